@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The Huisverbod contributors
+# SPDX-License-Identifier: EUPL-1.2
+#
+# `make help` lists what there is to say. Everything runs from .venv, which `make setup` makes.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml --group build
+CHECKS := lint format types imports models docs-check
+
+##@ Run
+
+.PHONY: setup
+setup: ## Make everything ready to run (PYTHON=python3.12 chooses the interpreter)
+	@.ci/setup
+
+.PHONY: run
+run: setup ## Start with sample cases on http://127.0.0.1:8000
+	@$(BIN)/huisverbod migrate
+	@$(BIN)/huisverbod demo --if-empty
+	@$(BIN)/huisverbod serve --demo
+
+.PHONY: simulate
+simulate: setup ## Play scenarios in fast-forward: make simulate FILE="tests/scenarios/*.yaml"
+	@$(BIN)/huisverbod simulate $(or $(FILE),$(error Name a scenario: make simulate FILE=...))
+
+##@ Test
+
+.PHONY: setup-dev
+setup-dev: ## Make everything ready to check and test
+	@.ci/setup --tests
+
+.PHONY: test
+test: setup-dev ## All tests; on PostgreSQL too when HUISVERBOD_TEST_POSTGRES holds its URL
+	@$(BIN)/pytest $(ARGS)
+
+.PHONY: test-quick
+test-quick: setup-dev ## The tests of single modules and of the code's shape, in seconds
+	@$(BIN)/pytest tests/unit tests/architecture $(ARGS)
+
+##@ Check
+
+.PHONY: check
+check: setup-dev ## All checks below, to the end, and how many failed
+	@failed=(); \
+	for check in $(CHECKS); do \
+		printf '── make %s\n' "$$check"; \
+		$(MAKE) "$$check" || failed+=("$$check"); \
+	done; \
+	if [ $${#failed[@]} -gt 0 ]; then \
+		printf '── %s of $(words $(CHECKS)) checks failed: %s\n' "$${#failed[@]}" "$${failed[*]}" >&2; \
+		exit 1; \
+	fi; \
+	printf '── All $(words $(CHECKS)) checks passed.\n'
+
+.PHONY: lint
+lint: setup-dev ## Rules of style and safety (ruff)
+	@$(BIN)/ruff check
+
+.PHONY: format
+format: setup-dev ## Layout of the code (ruff)
+	@$(BIN)/ruff format --check
+
+.PHONY: types
+types: setup-dev ## Types (mypy --strict)
+	@$(BIN)/mypy
+
+.PHONY: imports
+imports: setup-dev ## Who imports whom (import-linter)
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: models
+models: setup-dev ## Every process model and decision table
+	@$(BIN)/huisverbod models check
+
+.PHONY: docs-check
+docs-check: setup-dev ## Generated pages of docs/ agree with the code
+	@$(BIN)/huisverbod docs check
+
+.PHONY: fix
+fix: setup-dev ## Mend what ruff can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+##@ Maintain
+
+.PHONY: lock
+lock: setup-dev ## Lock dependencies again (UPGRADE=1 takes newer versions)
+	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+.PHONY: vendor
+vendor: setup-dev ## Fetch the front-end files that .ci/vendor.toml names (needs npm)
+	@$(BIN)/python .ci/vendor.py
+
+# Not among the locked tools: it comes as source on most systems, and `make setup` builds nothing.
+.PHONY: licences
+licences: setup-dev ## Every file tells its licence (REUSE, fetched for the occasion)
+	@$(BIN)/uv tool run --quiet reuse@6.2.0 lint
+
+.PHONY: clean
+clean: ## Remove what can be made again; the database in var/ stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
+	@find bpmn documents engine tests web -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""The process as a lawyer reads it: BPMN models and DMN tables, and nothing else."""

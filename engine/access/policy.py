@@ -1,0 +1,156 @@
+"""Who may see and do what: one place, deny by default.
+
+Two questions are never mixed: *may this user?* is answered here, *is it possible now?* by the
+process and the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from engine.errors import NotAllowed, NotFound, Reden
+from engine.law.guards.wie import refuse_role
+from engine.model.gebruikers import Actor, Rol
+
+#: Who may report what happened.
+REPORTERS = (Rol.POLITIE, Rol.HULPOFFICIER, Rol.AMBTENAAR, Rol.HULPVERLENING)
+
+#: Who may send which message.
+MESSENGERS: Mapping[str, tuple[Rol, ...]] = {
+    "wens_rechtsbijstand": (
+        Rol.POLITIE,
+        Rol.HULPOFFICIER,
+        Rol.BURGEMEESTER,
+        Rol.AMBTENAAR,
+        Rol.HULPVERLENING,
+        Rol.JURIST,
+    ),
+}
+
+
+class Part(StrEnum):
+    """The parts of a case's page, each with its own readers."""
+
+    KERN = "kern"
+    MELDING = "melding"
+    BEOORDELING = "beoordeling"
+    BESLUITEN = "besluiten"
+    HULP = "hulp"
+    TERMIJNEN = "termijnen"
+    DOCUMENTEN = "documenten"
+    GESCHIEDENIS = "geschiedenis"
+
+
+_ALL = frozenset(Part)
+_CASEWORKERS = dict.fromkeys(
+    (Rol.HULPOFFICIER, Rol.BURGEMEESTER, Rol.AMBTENAAR, Rol.JURIST), _ALL
+)
+
+#: What each role sees of a case in its own municipalities. Help workers see the help part and the
+#: notices, never the police facts; administrators and auditors see no case at all.
+VISIBLE: Mapping[Rol, frozenset[Part]] = {
+    **_CASEWORKERS,
+    Rol.POLITIE: _ALL - {Part.HULP},
+    Rol.HULPVERLENING: frozenset({Part.KERN, Part.HULP, Part.TERMIJNEN, Part.DOCUMENTEN}),
+    Rol.BEHEERDER: frozenset(),
+    Rol.TOEZICHTHOUDER: frozenset(),
+}
+
+#: Papers that help workers may read: what was addressed to the help body, and the notices.
+HELP_PAPERS = frozenset(
+    {
+        "mededeling_hulpinstantie",
+        "kennisgeving_beeindiging",
+        "kennisgeving_niet_opgelegd",
+        "informatieblad_achterblijver",
+        "informatieblad_uithuisgeplaatste",
+    }
+)
+#: Recipients whose copies help workers may read.
+HELP_RECIPIENTS = frozenset({"hulpinstantie"})
+
+
+def parts_for(actor: Actor, gemeente: str) -> frozenset[Part]:
+    """What this user sees of a case in this municipality; nothing is the default."""
+    return frozenset().union(
+        *(VISIBLE[rol] for rol, where in actor.rollen if where == gemeente)
+    )
+
+
+def check_sees(actor: Actor, gemeente: str, part: Part = Part.KERN) -> None:
+    """Refuse who may not see this part of a case.
+
+    Raises:
+        NotFound: not in this municipality, or not in any role that sees cases: from outside a
+            case one may not see does not exist.
+        NotAllowed: the case may be seen, this part of it may not.
+    """
+    visible = parts_for(actor, gemeente)
+    if Part.KERN not in visible:
+        raise NotFound("zaak")
+    if part not in visible:
+        raise NotAllowed(Reden("Uw rol geeft geen toegang tot dit deel van de zaak."))
+
+
+def may_read_paper(actor: Actor, gemeente: str, document: str, aan: str) -> bool:
+    """Whether this user may open one paper of a case."""
+    if Part.DOCUMENTEN not in parts_for(actor, gemeente):
+        return False
+    only_help = all(
+        rol in (Rol.HULPVERLENING, Rol.BEHEERDER, Rol.TOEZICHTHOUDER)
+        for rol, where in actor.rollen
+        if where == gemeente
+    )
+    if not only_help:
+        return True
+    return document in HELP_PAPERS and (aan in HELP_RECIPIENTS or document.startswith("informatie"))
+
+
+def role_for(actor: Actor, gemeente: str, rollen: Collection[Rol]) -> Rol | None:
+    """The first of these roles that the user holds in the municipality."""
+    return next((rol for rol in rollen if actor.holds(rol, gemeente)), None)
+
+
+def check_task(actor: Actor, gemeente: str, task: str, rollen: Collection[Rol]) -> Rol:
+    """The role in which this user may do an open task.
+
+    Raises:
+        RefusedByLaw: the law itself says who may (Wth 3.1, Awb 10:11).
+        NotAllowed: none of the user's roles may do it.
+    """
+    rol = role_for(actor, gemeente, rollen)
+    if rol is not None:
+        return rol
+    refuse_role(task, frozenset(held for held, where in actor.rollen if where == gemeente))
+    raise NotAllowed(
+        Reden(
+            "Deze taak is voor: {rollen}. Uw rol in deze gemeente is een andere.",
+            {"rollen": ", ".join(rollen)},
+        )
+    )
+
+
+def check_message(actor: Actor, gemeente: str, message: str) -> Rol:
+    """The role in which this user may send a message.
+
+    Raises:
+        NotAllowed: none of the user's roles may.
+    """
+    allowed = MESSENGERS.get(message, ())
+    rol = role_for(actor, gemeente, allowed)
+    if rol is None:
+        raise NotAllowed(Reden("Uw rol in deze gemeente mag dit niet melden."))
+    return rol
+
+
+def check_report(actor: Actor, gemeente: str) -> Rol:
+    """The role in which this user may report to a municipality.
+
+    Raises:
+        NotAllowed: none of the user's roles there may report.
+    """
+    rol = role_for(actor, gemeente, REPORTERS)
+    if rol is None:
+        raise NotAllowed(Reden("U mag in deze gemeente geen melding vastleggen."))
+    return rol

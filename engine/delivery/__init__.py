@@ -1,0 +1,4 @@
+"""What is done after the commit.
+
+worker   works the outbox off
+"""

@@ -1,0 +1,68 @@
+"""Does, after the commit, what was asked for in it: here, the papers.
+
+A paper is rendered outside any transaction and handed in within one; killed in between, it is
+rendered again and is the same. A failure is tried again, later each time, and never holds up
+others.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from engine.clock import Clock
+from engine.ports import Documents
+from engine.service.papieren import Papieren
+from engine.store import outbox
+from engine.store.outbox import Ask
+from engine.store.work import Database
+
+log = logging.getLogger(__name__)
+
+#: First wait after a failure; doubled each time, up to the longest.
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=10)
+BATCH = 20
+
+
+class Worker:
+    """Works the outbox off."""
+
+    def __init__(
+        self, database: Database, clock: Clock, documents: Documents, papieren: Papieren
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.documents = documents
+        self.papieren = papieren
+
+    def run(self) -> int:
+        """Do everything that may be tried now, in the order it was asked; gives how much was done."""
+        done = 0
+        while True:
+            with self.database.reading() as connection:
+                asks = outbox.waiting(connection, self.clock.now(), BATCH)
+            if not asks:
+                return done
+            done += sum(self._do(ask) for ask in asks)
+
+    def _do(self, ask: Ask) -> bool:
+        try:
+            paper = self.documents.render(str(ask.payload["document"]), ask.payload["facts"])
+            return self.papieren.file(ask, paper)
+        except Exception as error:  # tried again; the outbox, the log and `doctor` show it
+            self._failed(ask, error)
+            return False
+
+    def _failed(self, ask: Ask, error: Exception) -> None:
+        attempts = ask.attempts + 1
+        wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+        # the text of an error may hold what people typed: only its kind is kept
+        log.error(
+            "paper failed",
+            extra={"key": ask.key, "attempts": attempts, "error": type(error).__name__},
+        )
+        with self.database.writing() as connection:
+            outbox.failed(
+                connection, ask.id, attempts, self.clock.now() + wait, type(error).__name__
+            )

@@ -1,0 +1,54 @@
+"""Which term of a case falls due when: from the facts on file to the functions of `terms`.
+
+A timer in a model, a deadline row, a page and a letter that speak of a term all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from engine.law import terms
+from engine.law.binding import Huisverbod, huisverbod
+from engine.model.zaak import Zaak
+
+Holidays = frozenset[date]
+_Rule = Callable[[Zaak, Huisverbod, Holidays], datetime | None]
+
+
+def _beroepstermijn(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    if zaak.uitreiking is None:
+        return None
+    return terms.beroepstermijn(zaak.uitreiking.uitgereikt_op, order.rules, extra)
+
+
+_OF_AN_ORDER: Mapping[str, _Rule] = {
+    "oplegging": lambda zaak, order, extra: order.opgelegd_op,
+    "einde_huisverbod": lambda zaak, order, extra: order.einde,
+    "uiterste_verlenging": lambda zaak, order, extra: order.uiterste,
+    "bereikbaarheid": lambda zaak, order, extra: terms.bereikbaarheid(
+        order.opgelegd_op, order.rules
+    ),
+    "beroepstermijn": _beroepstermijn,
+    "verlenging_opent": lambda zaak, order, extra: terms.verlenging_opent(
+        order.einde, order.rules
+    ),
+    "besluit_verlenging_opent": lambda zaak, order, extra: terms.besluit_verlenging_opent(
+        order.einde, order.rules
+    ),
+    "nabesteltermijn": lambda zaak, order, extra: terms.nabesteltermijn(order.einde, order.rules),
+}
+
+#: Every term a model may name.
+TERMIJNEN = frozenset(_OF_AN_ORDER)
+
+
+def due(zaak: Zaak, termijn: str, extra_holidays: Holidays = frozenset()) -> datetime | None:
+    """When a term of this case falls due (UTC); None while it has nothing to start from.
+
+    Raises:
+        KeyError: no such term.
+    """
+    rule = _OF_AN_ORDER[termijn]
+    order = huisverbod(zaak)
+    return rule(zaak, order, extra_holidays) if order is not None else None

@@ -1,0 +1,18 @@
+"""The guards: what the law refuses, one function per rule, hung on what is proposed.
+
+registry     declaring, ordering, asking
+wie          who may, and until when, where the law itself says so
+melding, oplegging, uitreiking, verlenging, afsluiting
+             the guards on each kind of proposal
+"""
+
+from engine.law.guards import (  # noqa: F401 - importing them declares their guards
+    afsluiting,
+    melding,
+    oplegging,
+    uitreiking,
+    verlenging,
+)
+from engine.law.guards.registry import GUARDS, ORDER, Guard, Objection, check, standing_in_the_way
+
+__all__ = ["GUARDS", "ORDER", "Guard", "Objection", "check", "standing_in_the_way"]

@@ -1,0 +1,138 @@
+"""A running case as bytes: definite tasks only, without the model and without any data.
+
+Foreseen tasks (likely, maybe, future) are left out and foreseen anew on loading: half the size,
+and a state loads on another version of its model by the names of its tasks alone.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import orjson
+from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer.default.event_definition import (
+    TimerConditionalEventDefinitionConverter,
+)
+from SpiffWorkflow.bpmn.serializer.default.task_spec import BoundaryEventConverter
+from SpiffWorkflow.bpmn.serializer.default.workflow import (
+    BpmnSubWorkflowConverter,
+    BpmnWorkflowConverter,
+)
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
+from SpiffWorkflow.spiff.serializer.task_spec import ServiceTaskConverter
+from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter
+
+from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
+from engine.process.timers import TermTimer
+
+#: Written into every state; a state of another format is refused instead of guessed at.
+FORMAT = 1
+_FORESEEN = TaskState.PREDICTED_MASK | TaskState.FUTURE
+_OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
+
+
+class _Definite:
+    """Shared by both converters: what a workflow is, without its foreseen tasks."""
+
+    registry: Any
+
+    def _base(self, workflow: Any) -> dict[str, Any]:
+        kept = {
+            str(id): task for id, task in workflow.tasks.items() if not task._state & _FORESEEN
+        }
+        tasks = {}
+        for id, task in kept.items():
+            tasks[id] = self.registry.convert(task)
+            tasks[id]["children"] = [child for child in tasks[id]["children"] if child in kept]
+        last = str(workflow.last_task.id) if workflow.last_task is not None else None
+        return {
+            "data": {},
+            "correlations": {},
+            "last_task": last if last in tasks else None,
+            "success": workflow.success,
+            "completed": workflow.completed,
+            "tasks": tasks,
+            "root": str(workflow.task_tree.id),
+        }
+
+
+class _StateConverter(_Definite, BpmnWorkflowConverter):
+    def to_dict(self, workflow: Any) -> dict[str, Any]:
+        state = self._base(workflow)
+        state["subprocesses"] = {
+            str(id): self.registry.convert(sub) for id, sub in workflow.subprocesses.items()
+        }
+        state["bpmn_events"] = []
+        return state
+
+
+class _SubStateConverter(_Definite, BpmnSubWorkflowConverter):
+    def to_dict(self, workflow: Any) -> dict[str, Any]:
+        state = self._base(workflow)
+        state["parent_task_id"] = str(workflow.parent_task_id)
+        state["spec"] = workflow.spec.name
+        return state
+
+
+_SERIALIZER = BpmnWorkflowSerializer(
+    BpmnWorkflowSerializer.configure(
+        {
+            **DEFAULT_CONFIG,
+            BpmnWorkflow: _StateConverter,
+            BpmnSubWorkflow: _SubStateConverter,
+            RearmingBoundaryEvent: BoundaryEventConverter,
+            DecisionTask: BusinessRuleTaskConverter,
+            OperatorTask: ServiceTaskConverter,
+            TermTimer: TimerConditionalEventDefinitionConverter,
+        }
+    )
+)
+
+
+def dump(workflow: BpmnWorkflow) -> bytes:
+    """The state of a running case."""
+    state = {"format": FORMAT, "workflow": _SERIALIZER.to_dict(workflow)}
+    return zlib.compress(orjson.dumps(state), 1)
+
+
+def load(blob: bytes, spec: Any, subprocess_specs: Any, engine: Any) -> BpmnWorkflow:
+    """A running case, on the model it is loaded with.
+
+    Raises:
+        ValueError: the bytes are of another format.
+    """
+    state = orjson.loads(zlib.decompress(blob))
+    if state.get("format") != FORMAT:
+        raise ValueError(f"process state of format {state.get('format')}, not {FORMAT}")
+    contents = state["workflow"]
+    contents["spec"], contents["subprocess_specs"] = spec, subprocess_specs
+    workflow = _SERIALIZER.from_dict(contents)
+    workflow.script_engine = engine
+    _foresee(workflow)
+    return workflow
+
+
+def task_names(blob: bytes) -> dict[str, set[str]]:
+    """Per process, the elements a state stands on or has passed: what another model must have."""
+    contents = orjson.loads(zlib.decompress(blob))["workflow"]
+    names = {"": {task["task_spec"] for task in contents["tasks"].values()}}
+    for sub in contents["subprocesses"].values():
+        names.setdefault(sub["spec"], set()).update(
+            task["task_spec"] for task in sub["tasks"].values()
+        )
+    return names
+
+
+def _foresee(workflow: BpmnWorkflow) -> None:
+    """Foresee the way ahead of everything that is open, started parts included.
+
+    Without it a case silently loses the path behind a running call or a waiting event.
+    """
+    for each in (workflow, *workflow.subprocesses.values()):
+        for task in list(each.tasks.values()):
+            if task.has_state(_OPEN):
+                task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)

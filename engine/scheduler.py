@@ -1,0 +1,70 @@
+"""The alarm clock: wakes when the next thing falls due and lets it happen.
+
+The only module that speaks APScheduler, and only as a clock: which moments there are is read from
+our own tables, so nothing is lost when it stops, and a second one does no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from engine.clock import Clock
+from engine.service.deadlines import Deadlines
+
+log = logging.getLogger(__name__)
+
+#: Never sleeps longer: bounds what a clock that jumps, or another process, can do.
+TICK = timedelta(seconds=1)
+
+
+class Alarm:
+    """Wakes for the next due moment, and at least every second.
+
+    Args:
+        after: called after each wake; the outbox is worked off there when nobody else does.
+    """
+
+    def __init__(
+        self, deadlines: Deadlines, clock: Clock, after: Callable[[], object] = lambda: None
+    ) -> None:
+        self._deadlines = deadlines
+        self._clock = clock
+        self._after = after
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(1)},
+            # With the default grace of one second a job that is 1.2 s late is silently dropped.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Begin; what fell due while nothing ran happens at once."""
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
+        self._scheduler.add_job(self.tick, id="start")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End, after what is being done now."""
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self) -> None:
+        """Let happen what is due, then set the alarm for what comes within the next tick."""
+        try:
+            self._deadlines.fire_due()
+            self._after()
+            self._set_alarm()
+        except Exception:  # the database may be away for a moment; the next tick tries again
+            log.exception("the alarm could not do its work")
+
+    def _set_alarm(self) -> None:
+        wake = self._deadlines.next_wake()
+        now = self._clock.now()
+        if wake is not None and now < wake < now + TICK:
+            self._scheduler.add_job(
+                self.tick, "date", run_date=wake, id="wake", replace_existing=True
+            )

@@ -1,0 +1,72 @@
+"""Setting up municipalities, users and mandates."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from engine.store.work import Connection
+
+from engine.clock import Clock
+from engine.model.gebruikers import Actor, Mandaat, Rol
+from engine.model.gemeente import Gemeente
+from engine.service.toegang import hash_password
+from engine.store import audit, users, zaken
+from engine.store.audit import BEHEER, AuditEvent
+from engine.store.work import Database
+
+
+class Beheer:
+    """What a functional administrator sets up; everything leaves a line on the record."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def add_gemeente(self, actor: Actor, gemeente: Gemeente) -> None:
+        """A municipality that will use the product."""
+        with self.database.writing() as connection:
+            zaken.add_gemeente(connection, gemeente)
+            self._note(connection, actor, "beheer:gemeente:toegevoegd", gemeente.code)
+
+    def add_user(
+        self, actor: Actor, login: str, naam: str, password: str, rollen: Iterable[tuple[Rol, str]]
+    ) -> Actor:
+        """A user with a local account and the roles held in each municipality."""
+        rollen = frozenset(rollen)
+        user = Actor(id=str(uuid.uuid4()), naam=naam, rollen=rollen)
+        with self.database.writing() as connection:
+            users.add(connection, user.id, login, naam, hash_password(password))
+            for rol, gemeente in sorted(rollen):
+                users.grant(connection, user.id, rol, gemeente)
+            self._note(connection, actor, "beheer:gebruiker:toegevoegd", None)
+        return user
+
+    def grant_mandate(self, actor: Actor, mandaat: Mandaat) -> None:
+        """Register a mandate to a hulpofficier (Wth 3.1)."""
+        with self.database.writing() as connection:
+            users.add_mandate(connection, mandaat, self.clock.now())
+            self._note(connection, actor, "beheer:mandaat:verleend", mandaat.gemeente)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was set up yet."""
+        with self.database.reading() as connection:
+            return not zaken.has_gemeenten(connection)
+
+    def _note(self, connection: Connection, actor: Actor, kind: str, gemeente: str | None) -> None:
+        now = self.clock.now()
+        audit.append(
+            connection,
+            [
+                AuditEvent(
+                    stream=BEHEER,
+                    gemeente=gemeente,
+                    kind=kind,
+                    actor=actor.id,
+                    actor_naam=actor.naam,
+                    rol=None,
+                    at=now,
+                    recorded_at=now,
+                )
+            ],
+        )

@@ -1,0 +1,282 @@
+"""One case in hand, for the length of one transaction: its record, its process, its step.
+
+Whatever is due is settled first, each moment by itself; then somebody's act; then what that act
+made due. What was changed is written once, when the case is put down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.store.work import Connection
+
+from engine.law import agenda
+from engine.law.binding import huisverbod, status_at
+from engine.law.moments import local_date
+from engine.model.gebruikers import SYSTEEM, Actor, Rol
+from engine.model.termijnen import DeadlineState
+from engine.model.zaak import Zaak
+from engine.process.models import Model
+from engine.process.workflow import Instance
+from engine.service.followup import follow_up
+from engine.step import Event, Step
+from engine.store import audit, outbox, users, zaken
+from engine.store.audit import AuditEvent
+
+
+class Case:
+    """A case under lock.
+
+    Attributes:
+        step: the context of what happens to it now.
+        process: where it stands in its model.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        record: zaken.CaseRecord | None,
+        process: Instance | None,
+        step: Step,
+    ) -> None:
+        self.connection = connection
+        self.step = step
+        self._record = record
+        self._process = process
+        self._known = len(record.zaak.feiten) if record else 0
+        self._status_before = record.status if record else None
+        self._events: list[AuditEvent] = []
+
+    @classmethod
+    def load(
+        cls, connection: Connection, record: zaken.CaseRecord, model: Model, recorded_at: datetime
+    ) -> Case:
+        """A case that exists."""
+        step = Step(
+            zaak=record.zaak,
+            actor=SYSTEEM,
+            rol=None,
+            at=recorded_at,
+            recorded_at=recorded_at,
+            papers=record.papers,
+            routing=record.routing,
+            decide=model.decide,
+            due=_due,
+            deadlines=dict(record.deadlines),
+        )
+        return cls(connection, record, Instance.restore(model, record.state), step)
+
+    @property
+    def process(self) -> Instance:
+        """Where the case stands in its model."""
+        if self._process is None:
+            raise ValueError("the case has not started")
+        return self._process
+
+    @property
+    def zaak(self) -> Zaak:
+        """The case as it stands now."""
+        return self.step.zaak
+
+    @property
+    def tasks(self) -> Mapping[str, zaken.TaskOnList]:
+        """The open tasks as they were when the case was loaded, by id."""
+        return self._record.tasks if self._record else {}
+
+    def tasks_done(self) -> Mapping[str, tuple[str, datetime]]:
+        """Who finished which visit of a task, and when (UTC)."""
+        return audit.who_completed(self.connection, self.zaak.id)
+
+    def begin(self, model: Model) -> None:
+        """Start the process of a new case."""
+        self._process = Instance.start(model, self.step)
+        self.settle()
+
+    def acts(self, actor: Actor, rol: Rol) -> None:
+        """From here on the step is this person's, in this role, at the moment of recording."""
+        step = self.step
+        step.actor, step.rol, step.at = actor, rol, step.recorded_at
+        step.mandaat = rol is Rol.HULPOFFICIER and users.has_mandate(
+            self.connection, step.zaak.gemeente.code, actor.id, local_date(step.recorded_at)
+        )
+
+    # -- time ---------------------------------------------------------------------------------
+
+    def settle(self) -> bool:
+        """Let everything due up to the moment of recording happen, each at its own moment.
+
+        Returns:
+            Whether anything was due.
+        """
+        step = self.step
+        actor, rol = step.actor, step.rol
+        happened = False
+        while (moment := self.next_due()) is not None and moment <= step.recorded_at:
+            happened = True
+            step.actor, step.rol, step.at = SYSTEEM, None, moment
+            self._pass_deadlines(moment)
+            self.process.fire(step)
+            step.move_deadlines()
+            self._note_status()
+        step.actor, step.rol, step.at = actor, rol, step.recorded_at
+        return happened
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment (UTC) at which a timer or a term of this case falls due."""
+        moments = [
+            deadline.due
+            for deadline in self.step.deadlines.values()
+            if deadline.state is DeadlineState.OPEN
+        ]
+        timer = self.process.next_due()
+        return min([*moments, *([timer] if timer else [])], default=None)
+
+    def _pass_deadlines(self, moment: datetime) -> None:
+        for deadline in list(self.step.deadlines.values()):
+            if deadline.state is DeadlineState.OPEN and deadline.due <= moment:
+                self.step.close_deadline(deadline.termijn, DeadlineState.VERSTREKEN, deadline.due)
+
+    # -- record -------------------------------------------------------------------------------
+
+    def note(self, kind: str, details: Mapping[str, Any], payload: Mapping[str, Any]) -> None:
+        """Put an act on the record, with what followed from it within the step."""
+        step = self.step
+        status = self.status()
+        self._events.append(
+            AuditEvent(
+                stream=step.zaak.id,
+                gemeente=step.zaak.gemeente.code,
+                kind=kind,
+                actor=step.actor.id,
+                actor_naam=step.actor.naam,
+                rol=step.rol.value if step.rol else None,
+                at=step.at,
+                recorded_at=step.recorded_at,
+                status_before=self._status_before,
+                status_after=status,
+                details=details,
+                payload=payload,
+            )
+        )
+        self._status_before = status
+        self._note_events()
+
+    def status(self) -> str:
+        """The status at the moment the step counts from."""
+        return status_at(self.zaak, self.step.at).value
+
+    def _note_status(self) -> None:
+        """Put on the record that a moment changed the status, and what else it brought."""
+        self._note_events()
+        status = self.status()
+        if status != self._status_before:
+            self._events.append(
+                self._by_itself(Event("zaak:status:gewijzigd", self.step.at, {}), status)
+            )
+            self._status_before = status
+
+    def _note_events(self) -> None:
+        self._events += [
+            self._by_itself(event, self._status_before) for event in self.step.events
+        ]
+        self.step.events.clear()
+
+    def _by_itself(self, event: Event, status_after: str | None) -> AuditEvent:
+        return AuditEvent(
+            stream=self.zaak.id,
+            gemeente=self.zaak.gemeente.code,
+            kind=event.kind,
+            actor=SYSTEEM.id,
+            actor_naam=SYSTEEM.naam,
+            rol=None,
+            at=event.at,
+            recorded_at=self.step.recorded_at,
+            status_before=self._status_before,
+            status_after=status_after,
+            details=event.details,
+        )
+
+    # -- putting down -------------------------------------------------------------------------
+
+    def save(self, model: str | None = None) -> None:
+        """Write everything that changed.
+
+        Args:
+            model: hash of the model version, for a case that has just started.
+
+        Raises:
+            Stale: somebody else moved the case meanwhile.
+        """
+        change = self._change()
+        if self._record is None:
+            zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
+        else:
+            zaken.save(self.connection, self._record, change)
+        for paper in self.step.asked:
+            outbox.ask(
+                self.connection,
+                self.zaak.id,
+                outbox.PAPER,
+                paper.key,
+                {"document": paper.document, "aan": paper.aan, "facts": paper.facts},
+                self.step.recorded_at,
+            )
+        audit.append(self.connection, self._events)
+
+    def _change(self) -> zaken.CaseChange:
+        order = huisverbod(self.zaak)
+        return zaken.CaseChange(
+            zaak=self.zaak,
+            known=self._known,
+            status=status_at(self.zaak, self.step.recorded_at).value,
+            opgelegd_op=order.opgelegd_op if order else None,
+            einde=order.einde if order else None,
+            state=self.process.dump(),
+            routing=self.step.routing,
+            wake_at=self.next_due(),
+            deadlines=self.step.deadlines,
+            tasks=self._open_tasks(),
+        )
+
+    def _open_tasks(self) -> list[zaken.TaskOnList]:
+        """The open tasks, with follow-up times as the terms stand now."""
+        step = self.step
+        policy = step.zaak.gemeente.opvolgtijden
+        found = []
+        for task in self.process.open_tasks(step.routing):
+            known = self.tasks.get(task.id)
+            opened = known.geopend_op if known else step.recorded_at
+            text = policy.get(task.task, task.opvolgtijd)
+            found.append(
+                zaken.TaskOnList(
+                    id=task.id,
+                    taak=task.task,
+                    naam=task.naam,
+                    rollen=task.rollen,
+                    geopend_op=opened,
+                    opvolgen=follow_up(text, opened, lambda term: step.due(step.zaak, term)),
+                    behandelaar=known.behandelaar if known else None,
+                    behandelaar_naam=known.behandelaar_naam if known else None,
+                )
+            )
+        return found
+
+
+def new_step(zaak: Zaak, actor: Actor, rol: Rol, model: Model, now: datetime, routing: Any) -> Step:
+    """The step in which a case starts."""
+    return Step(
+        zaak=zaak,
+        actor=actor,
+        rol=rol,
+        at=now,
+        recorded_at=now,
+        routing=routing,
+        decide=model.decide,
+        due=_due,
+    )
+
+
+def _due(zaak: Zaak, termijn: str) -> datetime | None:
+    return agenda.due(zaak, termijn, zaak.gemeente.feestdagen)

@@ -1,0 +1,349 @@
+"""The one road: every change of a case, whoever asks for it, takes these same steps.
+
+Lock · settle what has fallen due · may this user? · is the case waiting for it? · form · proposal ·
+guards · record · move the process · settle · write · commit. A refusal undoes everything and is
+then put on the record by itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from engine.store.work import Connection
+
+from engine.access import policy
+from engine.clock import Clock
+from engine.errors import InvalidForm, NotFound, NotWaiting, Reden, Refused, RefusedByLaw, Stale
+from engine.law import guards
+from engine.law.binding import huisverbod
+from engine.law.guards.wie import refuse_too_late
+from engine.law.moments import local_date
+from engine.model.gebruikers import Actor, Rol
+from engine.model.gemeente import Gemeente
+from engine.model.melding import Melding
+from engine.model.zaak import Zaak
+from engine.service.acts import Complete, Outcome, Send
+from engine.service.case import Case, new_step
+from engine.service.modellen import Models
+from engine.step import Routing
+from engine.store import audit, zaken
+from engine.store.audit import BEHEER, AuditEvent
+from engine.store.work import Database
+from engine.tasks.melding import secret_addresses
+from engine.tasks.registry import MESSAGES, TASKS, Answer
+from engine.store import facts
+
+T = TypeVar("T")
+
+#: How often a step is taken again when another one on the same case came first.
+TRIES = 5
+
+
+class Road:
+    """Moves cases on, each step in one transaction."""
+
+    def __init__(self, database: Database, clock: Clock, models: Models) -> None:
+        self.database = database
+        self.clock = clock
+        self.models = models
+
+    # -- the acts -----------------------------------------------------------------------------
+
+    def report(self, actor: Actor, data: Mapping[str, Any]) -> Outcome:
+        """Start a case from a report.
+
+        Raises:
+            Refused: not in this role, an ill-formed report, a guard, or a double one.
+        """
+        now = self.clock.now()
+
+        def step(connection: Connection) -> Outcome:
+            gemeente = self._gemeente_of(connection, data)
+            rol = policy.check_report(actor, gemeente.code)
+            return self._start(connection, actor, rol, gemeente, data, now)
+
+        with self._refusals_recorded(actor, None, {"bericht": "melding"}):
+            return self._retried(step)
+
+    def complete(self, actor: Actor, zaak_id: str, act: Complete) -> Outcome:
+        """Finish an open task.
+
+        Raises:
+            NotFound: no such case for this user.
+            Refused: not this user, not now, an ill-formed answer, or a guard.
+        """
+        return self._act(actor, zaak_id, {"taak": act.task}, lambda case: _complete(case, actor, act))
+
+    def send(self, actor: Actor, zaak_id: str, act: Send) -> Outcome:
+        """Deliver a message.
+
+        Raises:
+            NotFound: no such case for this user.
+            Refused: not this user, not now, an ill-formed answer, or a guard.
+        """
+        return self._act(
+            actor, zaak_id, {"bericht": act.message}, lambda case: _send(case, actor, act)
+        )
+
+    def fire(self, zaak_id: str) -> bool:
+        """Let everything that has fallen due in a case happen; False when nothing was due."""
+
+        def settle(connection: Connection) -> bool:
+            now = self.clock.now()
+            record = zaken.load(connection, zaak_id, lock=True)
+            if record.wake_at is None or record.wake_at > now:
+                return False
+            case = self._case(connection, record, now)
+            case.settle()
+            case.save()
+            return True
+
+        return self._retried(settle)
+
+    # -- how an act is taken ------------------------------------------------------------------
+
+    def _act(
+        self,
+        actor: Actor,
+        zaak_id: str,
+        details: Mapping[str, Any],
+        take: Callable[[Case], None],
+    ) -> Outcome:
+        def step(connection: Connection) -> Outcome:
+            record = zaken.load(connection, zaak_id, lock=True)
+            policy.check_sees(actor, record.zaak.gemeente.code)
+            case = self._case(connection, record, self.clock.now())
+            case.settle()
+            take(case)
+            case.settle()
+            case.save()
+            return _outcome(case)
+
+        with self._refusals_recorded(actor, zaak_id, details):
+            return self._retried(step)
+
+    def _case(self, connection: Connection, record: zaken.CaseRecord, now: datetime) -> Case:
+        return Case.load(connection, record, self.models.version(connection, record.model), now)
+
+    def _retried(self, step: Callable[[Connection], T]) -> T:
+        """Take a step again when somebody else moved the case between reading and writing."""
+        for _ in range(TRIES - 1):
+            try:
+                with self.database.writing() as connection:
+                    return step(connection)
+            except Stale as stale:
+                if stale.door is not None:
+                    raise
+        with self.database.writing() as connection:
+            return step(connection)
+
+    def _start(
+        self,
+        connection: Connection,
+        actor: Actor,
+        rol: Rol,
+        gemeente: Gemeente,
+        data: Mapping[str, Any],
+        now: datetime,
+    ) -> Outcome:
+        model = self.models.newest
+        empty = Zaak(id=str(uuid.uuid4()), nummer="", gemeente=gemeente, feiten=())
+        step = new_step(empty, actor, rol, model, now, _blank_routing(gemeente))
+        answer = MESSAGES["melding"]
+        form = answer.read(data, step)
+        melding = answer.propose(form, step)
+        assert isinstance(melding, Melding)  # noqa: S101 - what this answer proposes
+        _refuse_double(connection, melding)
+        guards.check(empty, melding, now)
+        nummer = zaken.next_number(connection, local_date(now).year)
+        step.zaak = Zaak(id=empty.id, nummer=nummer, gemeente=gemeente, feiten=())
+        step.record(melding)
+        step.routing.update(answer.routing(melding))
+        self.models.keep(connection, now)
+        case = Case(connection, None, None, step)
+        case.begin(model)
+        case.note("zaak:bericht:ontvangen", {"bericht": "melding"}, {"antwoord": _plain(data)})
+        case.save(model.hash)
+        for persoon_id, adres in secret_addresses(form, melding).items():
+            facts.save_secret_address(connection, persoon_id, adres)
+        return _outcome(case)
+
+    def _gemeente_of(self, connection: Connection, data: Mapping[str, Any]) -> Gemeente:
+        try:
+            return zaken.gemeente(connection, str(data.get("gemeente", "")))
+        except NotFound:
+            raise InvalidForm(
+                {"gemeente": [Reden("Deze gemeente is hier niet bekend. Kies een gemeente.")]}
+            ) from None
+
+    def _refusals_recorded(
+        self, actor: Actor, zaak_id: str | None, details: Mapping[str, Any]
+    ) -> _RefusalRecorder:
+        return _RefusalRecorder(self.database, self.clock, actor, zaak_id, details)
+
+
+class _RefusalRecorder:
+    """Puts a refusal on the record in a transaction of its own, after the step was undone."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        actor: Actor,
+        zaak_id: str | None,
+        details: Mapping[str, Any],
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.actor = actor
+        self.zaak_id = zaak_id
+        self.details = details
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, Refused):
+            return
+        now = self.clock.now()
+        with self.database.writing() as connection:
+            head = zaken.head(connection, self.zaak_id) if self.zaak_id else None
+            audit.append(
+                connection,
+                [
+                    AuditEvent(
+                        stream=self.zaak_id or BEHEER,
+                        gemeente=head.gemeente if head else None,
+                        kind="zaak:actie:geweigerd",
+                        actor=self.actor.id,
+                        actor_naam=self.actor.naam,
+                        rol=None,
+                        at=now,
+                        recorded_at=now,
+                        status_before=head.status if head else None,
+                        status_after=head.status if head else None,
+                        details={**self.details, "code": error.code},
+                        payload={"redenen": [str(reden) for reden in error.reasons]},
+                    )
+                ],
+            )
+
+
+def _complete(case: Case, actor: Actor, act: Complete) -> None:
+    """May he, does the case wait for it, does the law allow it; then it is done."""
+    if act.task not in TASKS:
+        raise NotWaiting(Reden("Er bestaat geen taak {taak}.", {"taak": act.task}))
+    answer, zaak = TASKS[act.task], case.zaak
+    task = _open_task(case, act, actor)
+    rol = policy.check_task(actor, zaak.gemeente.code, act.task, _roles(task.rollen))
+    known = case.tasks.get(task.id)
+    if known is not None and known.behandelaar not in (None, actor.id):
+        raise Stale(
+            Reden(
+                "{naam} is met deze taak bezig. Neem haar eerst over als u haar wilt afmaken.",
+                {"naam": known.behandelaar_naam},
+            ),
+            door=known.behandelaar_naam,
+        )
+    case.acts(actor, rol)
+    _record(case, answer, act.answer)
+    case.process.complete(case.step, task.id)
+    case.step.move_deadlines()
+    case.note(
+        "zaak:taak:voltooid",
+        {"taak": act.task, "taak_id": task.id},
+        {"antwoord": _plain(act.answer)},
+    )
+
+
+def _send(case: Case, actor: Actor, act: Send) -> None:
+    answer = MESSAGES.get(act.message)
+    if answer is None:
+        raise NotWaiting(Reden("Er bestaat geen bericht {bericht}.", {"bericht": act.message}))
+    rol = policy.check_message(actor, case.zaak.gemeente.code, act.message)
+    if not case.process.waits_for(act.message):
+        raise NotWaiting(Reden("De zaak wacht nu niet op dit bericht. Bekijk waar zij staat."))
+    case.acts(actor, rol)
+    _record(case, answer, act.answer)
+    case.process.send(case.step, act.message)
+    case.step.move_deadlines()
+    case.note("zaak:bericht:ontvangen", {"bericht": act.message}, {"antwoord": _plain(act.answer)})
+
+
+def _record(case: Case, answer: Answer, data: Mapping[str, object]) -> None:
+    """Form → proposal → guards → file."""
+    step = case.step
+    proposal = answer.propose(answer.read(data, step), step)
+    guards.check(step.zaak, proposal, step.recorded_at)
+    step.record(proposal)
+    step.routing.update(answer.routing(proposal))
+
+
+def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
+    """The open task that is meant.
+
+    Raises:
+        RefusedByLaw: the law itself says that it is too late, or for others.
+        Stale: somebody else finished it.
+        NotWaiting: the case does not wait for it.
+    """
+    open_now = case.process.open_tasks(case.step.routing)
+    for task in open_now:
+        if task.task == act.task and act.task_id in (None, task.id):
+            return task
+    refuse_too_late(case.zaak, act.task, case.step.recorded_at)
+    if act.task_id is not None and act.task_id in case.tasks_done():
+        naam, op = case.tasks_done()[act.task_id]
+        raise Stale(
+            Reden("{naam} was u voor: deze taak is al gedaan.", {"naam": naam}), door=naam, op=op
+        )
+    raise NotWaiting(Reden("De zaak wacht nu niet op deze taak. Bekijk waar zij staat."))
+
+
+def _refuse_double(connection: Connection, melding: Melding) -> None:
+    if melding.registratienummer is None:
+        return
+    nummer = zaken.find_by_registration(connection, melding.registratienummer)
+    if nummer is not None:
+        raise RefusedByLaw(
+            "melding-dubbel",
+            [
+                Reden(
+                    "Er is al een zaak met registratienummer {registratie}: {nummer}. "
+                    "Ga daar verder.",
+                    {"registratie": melding.registratienummer, "nummer": nummer},
+                )
+            ],
+        )
+
+
+def _blank_routing(gemeente: Gemeente) -> Routing:
+    """Every name an expression may read, unanswered: no gateway ever meets an unknown name."""
+    names = {name for each in (*TASKS.values(), *MESSAGES.values()) for name in each.routes}
+    return {**dict.fromkeys(sorted(names)), "hulpinstantie": gemeente.hulpinstantie is not None}
+
+
+def _roles(rollen: tuple[str, ...]) -> tuple[Rol, ...]:
+    return tuple(Rol(rol) for rol in rollen)
+
+
+def _outcome(case: Case) -> Outcome:
+    order = huisverbod(case.zaak)
+    return Outcome(
+        zaak_id=case.zaak.id,
+        nummer=case.zaak.nummer,
+        status=case.status(),
+        einde=order.einde if order else None,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """An answer as JSON can keep it."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

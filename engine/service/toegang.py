@@ -1,0 +1,135 @@
+"""Signing in with a local account, and sessions that can be revoked.
+
+Passwords are kept as argon2id hashes. Failed attempts slow that account down for a while, and every
+answer to a wrong name or password is the same and takes as long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from engine.store.work import Connection
+
+from engine.clock import Clock
+from engine.model.gebruikers import Actor
+from engine.store import audit, users
+from engine.store.audit import BEHEER, AuditEvent
+from engine.store.users import Account
+from engine.store.work import Database
+
+#: A session ends after this long without use, and after this long in any case (one shift).
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+#: From the fifth failure on an account waits, each time longer, at most this long.
+FREE_FAILURES = 4
+LONGEST_WAIT = timedelta(minutes=15)
+
+_HASHER = PasswordHasher()
+#: Verified against when there is no such account, so that the answer takes as long.
+_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+def hash_password(password: str) -> str:
+    """A password as it is kept."""
+    return _HASHER.hash(password)
+
+
+class Toegang:
+    """The door: who comes in, and for how long."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def sign_in(self, login: str, password: str) -> str | None:
+        """Begin a session.
+
+        Returns:
+            The session's secret, for the browser alone; None when name or password is wrong, or
+            when the account has to wait after too many failures.
+        """
+        now = self.clock.now()
+        with self.database.reading() as connection:
+            account = users.account(connection, login)
+        fits = _fits(account, password)
+        if account is None or not account.actief:
+            return None
+        waits = account.mislukt_tot is not None and account.mislukt_tot > now
+        with self.database.writing() as connection:
+            if not fits or waits:
+                if not waits:
+                    failures = account.mislukt + 1
+                    users.note_attempt(connection, account.id, failures, _wait(failures, now))
+                self._note(connection, account, "beheer:aanmelding:geweigerd", now)
+                return None
+            users.note_attempt(connection, account.id, 0, None)
+            if _HASHER.check_needs_rehash(account.wachtwoord):
+                users.rehash(connection, account.id, hash_password(password))
+            secret = secrets.token_urlsafe(32)
+            users.open_session(connection, _hashed(secret), account.id, now)
+            self._note(connection, account, "beheer:aanmelding:gelukt", now)
+            return secret
+
+    def actor(self, secret: str) -> Actor | None:
+        """Whose session this is; None when it does not exist or has ended."""
+        now = self.clock.now()
+        hashed = _hashed(secret)
+        with self.database.reading() as connection:
+            session = users.session(connection, hashed)
+            actor = users.actor(connection, session[0]) if session else None
+        if session is None:
+            return None
+        _, begun, seen = session
+        if actor is None or now - seen > IDLE or now - begun > LONGEST:
+            self.sign_out(secret)
+            return None
+        if now - seen > timedelta(minutes=1):
+            with self.database.writing() as connection:
+                users.touch_session(connection, hashed, now)
+        return actor
+
+    def sign_out(self, secret: str) -> None:
+        """End a session."""
+        with self.database.writing() as connection:
+            users.close_session(connection, _hashed(secret))
+
+    def _note(self, connection: Connection, account: Account, kind: str, now: datetime) -> None:
+        audit.append(
+            connection,
+            [
+                AuditEvent(
+                    stream=BEHEER,
+                    gemeente=None,
+                    kind=kind,
+                    actor=account.id,
+                    actor_naam=account.naam,
+                    rol=None,
+                    at=now,
+                    recorded_at=now,
+                )
+            ],
+        )
+
+
+def _fits(account: Account | None, password: str) -> bool:
+    try:
+        fits = _HASHER.verify(account.wachtwoord if account else _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and account is not None
+
+
+def _wait(failures: int, now: datetime) -> datetime | None:
+    """Until when an account waits after this many failures in a row."""
+    if failures <= FREE_FAILURES:
+        return None
+    wait = timedelta(seconds=10) * 2 ** min(failures - FREE_FAILURES - 1, 10)
+    return now + min(wait, LONGEST_WAIT)
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,169 @@
+"""The record of everything done or tried, chained by hash so that a change shows.
+
+Each stream (a case, or "beheer") is a chain of its own: cases never wait for each other. What was
+answered lies apart, behind a salted hash, so that it can be destroyed without breaking the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
+
+#: What the first event of a stream is chained to.
+GENESIS = "0" * 64
+BEHEER = "beheer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEvent:
+    """One line of the record.
+
+    Attributes:
+        stream: the case's id, or `BEHEER`.
+        kind: `zaak:taak:voltooid`, `zaak:termijn:verstreken`, `zaak:actie:geweigerd` …
+        actor: id of the user; `actor_naam` is kept with the payload.
+        at: the moment it counts from (UTC). recorded_at: when it was written (UTC).
+        details: scalars without personal data.
+        payload: the answer as it was given, or None.
+    """
+
+    stream: str
+    gemeente: str | None
+    kind: str
+    actor: str
+    actor_naam: str
+    rol: str | None
+    at: datetime
+    recorded_at: datetime
+    status_before: str | None = None
+    status_after: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] | None = None
+
+
+def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
+    """Write events at the end of their streams, in order."""
+    heads: dict[str, tuple[int, str]] = {}
+    for event in events:
+        seq, previous = heads.get(event.stream) or _head(connection, event.stream)
+        salt = secrets.token_hex(32)
+        payload = dict(event.payload or {})
+        payload_hash = hash_payload(salt, payload, event.actor_naam)
+        values = _values(event, seq + 1, payload_hash)
+        digest = hash_event(values, previous)
+        result = connection.execute(
+            insert(AuditEventRow).values(**values, previous_hash=previous, hash=digest)
+        )
+        connection.execute(
+            insert(AuditPayloadRow).values(
+                event_id=result.inserted_primary_key[0],  # type: ignore[index]
+                salt=salt,
+                payload=payload,
+                actor_naam=event.actor_naam,
+            )
+        )
+        heads[event.stream] = (seq + 1, digest)
+
+
+def hash_payload(salt: str, payload: Mapping[str, Any], actor_naam: str) -> str:
+    """What an event says of its answer: nothing, without the salt."""
+    return hashlib.sha256(f"{salt}{_canonical([payload, actor_naam])}".encode()).hexdigest()
+
+
+def hash_event(values: Mapping[str, Any], previous: str) -> str:
+    """The hash of an event, over everything it holds and the event before it."""
+    return hashlib.sha256(f"{previous}{_canonical(values)}".encode()).hexdigest()
+
+
+def _values(event: AuditEvent, seq: int, payload_hash: str) -> dict[str, Any]:
+    return {
+        "stream": event.stream,
+        "seq": seq,
+        "gemeente": event.gemeente,
+        "kind": event.kind,
+        "actor": event.actor,
+        "rol": event.rol,
+        "at": event.at,
+        "recorded_at": event.recorded_at,
+        "status_before": event.status_before,
+        "status_after": event.status_after,
+        "details": dict(event.details),
+        "payload_hash": payload_hash,
+    }
+
+
+def _head(connection: Connection, stream: str) -> tuple[int, str]:
+    row = connection.execute(
+        select(AuditEventRow.seq, AuditEventRow.hash)
+        .where(AuditEventRow.stream == stream)
+        .order_by(AuditEventRow.seq.desc())
+        .limit(1)
+    ).first()
+    return (row.seq, row.hash) if row is not None else (0, GENESIS)
+
+
+def _canonical(value: object) -> str:
+    def plain(each: object) -> str:
+        return each.isoformat() if isinstance(each, datetime) else str(each)
+
+    return json.dumps(value, default=plain, sort_keys=True, separators=(",", ":"))
+
+
+def verify(connection: Connection, stream: str) -> list[str]:
+    """What does not fit in a stream's chain: changed, removed or inserted events, in Dutch."""
+    trouble: list[str] = []
+    previous, expected = GENESIS, 1
+    events = connection.execute(
+        select(AuditEventRow, AuditPayloadRow.salt, AuditPayloadRow.payload, AuditPayloadRow.actor_naam)
+        .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
+        .where(AuditEventRow.stream == stream)
+        .order_by(AuditEventRow.seq)
+    ).mappings()
+    for row in events:
+        where = f"{stream} nr. {row['seq']}"
+        if row["seq"] != expected:
+            trouble.append(f"{where}: verwacht was nr. {expected}")
+        values = {name: row[name] for name in _COLUMNS}
+        if row["previous_hash"] != previous or row["hash"] != hash_event(values, previous):
+            trouble.append(f"{where}: de keten klopt niet")
+        if row["salt"] is not None and row["payload_hash"] != hash_payload(
+            row["salt"], row["payload"], row["actor_naam"]
+        ):
+            trouble.append(f"{where}: het antwoord is veranderd")
+        previous, expected = row["hash"], row["seq"] + 1
+    return trouble
+
+
+_COLUMNS = (
+    "stream",
+    "seq",
+    "gemeente",
+    "kind",
+    "actor",
+    "rol",
+    "at",
+    "recorded_at",
+    "status_before",
+    "status_after",
+    "details",
+    "payload_hash",
+)
+
+
+def who_completed(connection: Connection, stream: str) -> dict[str, tuple[str, datetime]]:
+    """Task id → name and moment (UTC) of whoever finished it, for a case."""
+    rows = connection.execute(
+        select(AuditEventRow.details, AuditEventRow.recorded_at, AuditPayloadRow.actor_naam)
+        .join(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
+        .where(AuditEventRow.stream == stream, AuditEventRow.kind == "zaak:taak:voltooid")
+    )
+    return {row.details["taak_id"]: (row.actor_naam, row.recorded_at) for row in rows}

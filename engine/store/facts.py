@@ -1,0 +1,231 @@
+"""Facts to rows and back: one table per kind, mapped by the names of their fields."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import typing
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from engine.model.afsluiting import Afsluiting
+from engine.model.beoordeling import (
+    AdviesEer,
+    OverlegVeiligThuis,
+    Risicotaxatie,
+    Signaal,
+    Zienswijze,
+)
+from engine.model.feit import Feit
+from engine.model.hulpaanbod import Hulpaanbod, PlanVanAanpak
+from engine.model.mededelingen import MededelingHuisgenoten
+from engine.model.melding import Melding
+from engine.model.oplegging import Besluit, Bevestiging, Kennisname, Ondertekening
+from engine.model.personen import Adres, Huisgenoot, Persoon
+from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
+from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
+from engine.store.schema import feiten, zaken
+from engine.store.schema.base import Base
+
+#: Kind of fact → its table.
+TABLES: Mapping[type[Feit], type[Base]] = {
+    Melding: zaken.MeldingRow,
+    Risicotaxatie: feiten.RisicotaxatieRow,
+    AdviesEer: feiten.AdviesEerRow,
+    OverlegVeiligThuis: feiten.OverlegRow,
+    Zienswijze: feiten.ZienswijzeRow,
+    Besluit: feiten.BesluitRow,
+    Bevestiging: feiten.BevestigingRow,
+    Kennisname: feiten.KennisnameRow,
+    Ondertekening: feiten.OndertekeningRow,
+    Uitreiking: feiten.UitreikingRow,
+    Bereikbaarheid: feiten.BereikbaarheidRow,
+    WensRechtsbijstand: feiten.WensRechtsbijstandRow,
+    Rechtsbijstand: feiten.RechtsbijstandRow,
+    MededelingHuisgenoten: feiten.MededelingHuisgenotenRow,
+    Hulpaanbod: feiten.HulpaanbodRow,
+    PlanVanAanpak: feiten.PlanVanAanpakRow,
+    Verlengingsadvies: feiten.VerlengingsadviesRow,
+    Verlengingsbesluit: feiten.VerlengingsbesluitRow,
+    UitreikingVerlenging: feiten.UitreikingVerlengingRow,
+    Afsluiting: feiten.AfsluitingRow,
+}
+KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}
+
+_OWN_ROWS = {Melding: {"betrokkene", "huisgenoten", "locatie"}, Risicotaxatie: {"signalen"}}
+_PERSOON = [field.name for field in dataclasses.fields(Persoon)]
+_ADRES = [field.name for field in dataclasses.fields(Adres)]
+
+
+def load(connection: Connection, zaak_id: str, kinds: list[str]) -> tuple[Feit, ...]:
+    """Every fact on a case's file, oldest first.
+
+    Args:
+        kinds: names of the kinds that occur on it, so that only their tables are read.
+    """
+    found: list[tuple[int, Feit]] = []
+    for name in kinds:
+        kind = KINDS[name]
+        table = TABLES[kind].__table__
+        for row in connection.execute(select(table).where(table.c.zaak_id == zaak_id)).mappings():
+            extra = _extra(connection, kind, zaak_id, row)
+            found.append((row["volgnummer"], _restore(kind, {**row, **extra})))
+    return tuple(feit for _, feit in sorted(found, key=lambda item: item[0]))
+
+
+def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> None:
+    """Put one fact on a case's file, at a place in its order."""
+    kind = type(feit)
+    own_rows = _OWN_ROWS.get(kind, set())
+    values = {
+        field.name: _plain(getattr(feit, field.name))
+        for field in dataclasses.fields(feit)
+        if field.name not in own_rows
+    }
+    table = TABLES[kind].__table__
+    result = connection.execute(
+        insert(table).values(zaak_id=zaak_id, volgnummer=volgnummer, **values)  # type: ignore[arg-type]
+    )
+    if isinstance(feit, Melding):
+        _save_people(connection, zaak_id, feit)
+    if isinstance(feit, Risicotaxatie) and feit.signalen:
+        key = result.inserted_primary_key[0]  # type: ignore[index]
+        connection.execute(
+            insert(feiten.SignaalRow),
+            [
+                {"risicotaxatie_id": key, **dataclasses.asdict(signaal)}
+                for signaal in feit.signalen
+            ],
+        )
+
+
+def save_secret_address(connection: Connection, persoon_id: str, adres: Adres) -> None:
+    """Keep where a housemate stays elsewhere, apart from everything."""
+    connection.execute(
+        insert(zaken.GeheimAdresRow).values(persoon_id=persoon_id, **dataclasses.asdict(adres))
+    )
+
+
+def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None:
+    people = [
+        {
+            "id": str(uuid.uuid4()) if huisgenoot is None else huisgenoot.id,
+            "zaak_id": zaak_id,
+            "hoedanigheid": "betrokkene" if huisgenoot is None else "huisgenoot",
+            "volgorde": volgorde,
+            **dataclasses.asdict(persoon),
+            "relatie": huisgenoot and huisgenoot.relatie.value,
+            "verblijf": huisgenoot and huisgenoot.verblijf.value,
+            "contactverbod": huisgenoot and huisgenoot.contactverbod,
+        }
+        for volgorde, (huisgenoot, persoon) in enumerate(
+            [(None, melding.betrokkene), *((each, each.persoon) for each in melding.huisgenoten)]
+        )
+    ]
+    connection.execute(insert(zaken.PersoonRow), people)
+    connection.execute(
+        insert(zaken.AdresRow).values(zaak_id=zaak_id, **dataclasses.asdict(melding.locatie))
+    )
+
+
+def _extra(
+    connection: Connection, kind: type[Feit], zaak_id: str, row: Mapping[Any, Any]
+) -> dict[str, Any]:
+    """What a fact keeps in rows of its own."""
+    if kind is Risicotaxatie:
+        rows = connection.execute(
+            select(feiten.SignaalRow.__table__)
+            .where(feiten.SignaalRow.risicotaxatie_id == row["id"])
+            .order_by(feiten.SignaalRow.item)
+        ).mappings()
+        found = [Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]) for r in rows]
+        return {"signalen": tuple(sorted(found, key=lambda s: _order(s.item)))}
+    if kind is not Melding:
+        return {}
+    people = connection.execute(
+        select(zaken.PersoonRow.__table__)
+        .where(zaken.PersoonRow.zaak_id == zaak_id)
+        .order_by(zaken.PersoonRow.volgorde)
+    ).mappings()
+    betrokkene, *huisgenoten = people
+    adres = connection.execute(
+        select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == zaak_id)
+    ).mappings().one()
+    return {
+        "betrokkene": _persoon(betrokkene),
+        "huisgenoten": tuple(
+            _restore(Huisgenoot, {**each, "persoon": _persoon(each)}) for each in huisgenoten
+        ),
+        "locatie": Adres(**{name: adres[name] for name in _ADRES}),
+    }
+
+
+def _order(code: str) -> tuple[str, str, int]:
+    part, signaal, item = code.split(".")
+    return part, signaal, int(item)
+
+
+def _persoon(row: Mapping[Any, Any]) -> Persoon:
+    return Persoon(**{name: row[name] for name in _PERSOON})
+
+
+def _plain(value: object) -> object:
+    """A field as its column holds it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            key: inner.isoformat() if isinstance(inner, datetime) else inner
+            for key, inner in dataclasses.asdict(value).items()
+        }
+    return value
+
+
+def _restore(kind: Any, row: Mapping[Any, Any]) -> Any:
+    """A frozen record from a row, by the types of its fields."""
+    return kind(**{name: read(row[name]) for name, read in _readers(kind)})
+
+
+@functools.cache
+def _readers(kind: type[Any]) -> list[tuple[str, Any]]:
+    hints = typing.get_type_hints(kind)
+    return [(field.name, _reader(hints[field.name])) for field in dataclasses.fields(kind)]
+
+
+def _reader(hint: Any) -> Any:
+    """How a column's value becomes a field of this type."""
+    origin = typing.get_origin(hint)
+    arguments = typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        inner = _reader(next(each for each in arguments if each is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        return tuple
+    if origin is not None and issubclass(origin, Mapping):
+        of = _reader(arguments[1])
+        return lambda value: {key: of(each) for key, each in value.items()}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    if dataclasses.is_dataclass(hint):
+        return lambda value: value if isinstance(value, hint) else _from_json(hint, value)  # type: ignore[arg-type]
+    return lambda value: value
+
+
+def _from_json(kind: type[Any], value: Mapping[str, Any]) -> Any:
+    hints = typing.get_type_hints(kind)
+    return kind(
+        **{
+            name: datetime.fromisoformat(each) if hints[name] is datetime else each
+            for name, each in value.items()
+        }
+    )

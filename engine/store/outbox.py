@@ -1,0 +1,88 @@
+"""What was asked for within a transaction and must be done after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.store.schema.mechanics import OutboxRow
+
+PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked for.
+
+    Attributes:
+        kind: `PAPER`.
+        key: the same key is asked for, and done, once.
+        attempts: how often it was tried without success.
+    """
+
+    id: int
+    zaak_id: str
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    attempts: int
+
+
+def ask(connection: Connection, zaak_id: str, kind: str, key: str, payload: Mapping[str, Any], now: datetime) -> None:
+    """Ask for something, to be done as soon as this transaction is committed."""
+    connection.execute(
+        insert(OutboxRow).values(
+            zaak_id=zaak_id,
+            kind=kind,
+            key=key,
+            payload=dict(payload),
+            asked_at=now,
+            attempts=0,
+            next_try=now,
+        )
+    )
+
+
+def waiting(connection: Connection, now: datetime, limit: int) -> list[Ask]:
+    """What is still to be done and may be tried at `now` (UTC), in the order it was asked."""
+    rows = connection.execute(
+        select(OutboxRow)
+        .where(OutboxRow.done_at.is_(None), OutboxRow.next_try <= now)
+        .order_by(OutboxRow.id)
+        .limit(limit)
+    )
+    return [Ask(r.id, r.zaak_id, r.kind, r.key, r.payload, r.attempts) for r in rows]
+
+
+def claim_done(connection: Connection, ask_id: int, now: datetime) -> bool:
+    """Mark as done within the transaction that does it; False when it was done already."""
+    result = connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == ask_id, OutboxRow.done_at.is_(None))
+        .values(done_at=now, last_error=None)
+    )
+    return result.rowcount == 1
+
+
+def failed(connection: Connection, ask_id: int, attempts: int, next_try: datetime, error: str) -> None:
+    """Note a failed try and when to try again. `error` names the trouble, without any data."""
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == ask_id)
+        .values(attempts=attempts, next_try=next_try, last_error=error)
+    )
+
+
+def pending(connection: Connection, zaak_id: str) -> int:
+    """How many things asked for by a case are not done yet."""
+    return len(
+        connection.execute(
+            select(OutboxRow.id).where(
+                OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None)
+            )
+        ).all()
+    )

@@ -1,0 +1,73 @@
+"""Papers on file: adding a version, and reading one back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from engine.errors import NotFound
+from engine.store.schema.zaken import DocumentRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPaper:
+    """A paper as it came from the renderer, with the data it was made from."""
+
+    document: str
+    aan: str
+    titel: str
+    inhoud: bytes
+    sha256: str
+    paginas: int
+    renderer: str
+    gegevens: Mapping[str, Any]
+
+
+def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) -> int:
+    """File a paper as the next version of its kind for its recipient; gives that version."""
+    latest = connection.execute(
+        select(func.max(DocumentRow.versie)).where(
+            DocumentRow.zaak_id == zaak_id,
+            DocumentRow.document == paper.document,
+            DocumentRow.aan == paper.aan,
+        )
+    ).scalar()
+    versie = (latest or 0) + 1
+    connection.execute(
+        insert(DocumentRow).values(
+            id=str(uuid.uuid4()),
+            zaak_id=zaak_id,
+            document=paper.document,
+            aan=paper.aan,
+            versie=versie,
+            titel=paper.titel,
+            sha256=paper.sha256,
+            inhoud=paper.inhoud,
+            paginas=paper.paginas,
+            renderer=paper.renderer,
+            gegevens=dict(paper.gegevens),
+            gemaakt_op=now,
+        )
+    )
+    return versie
+
+
+def content(connection: Connection, zaak_id: str, document_id: str) -> tuple[str, bytes]:
+    """Title and bytes of one paper of one case.
+
+    Raises:
+        NotFound: this case has no such paper.
+    """
+    row = connection.execute(
+        select(DocumentRow.titel, DocumentRow.inhoud).where(
+            DocumentRow.id == document_id, DocumentRow.zaak_id == zaak_id
+        )
+    ).first()
+    if row is None:
+        raise NotFound(document_id)
+    return row.titel, bytes(row.inhoud)

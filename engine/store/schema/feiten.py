@@ -1,0 +1,224 @@
+"""Tables of what is recorded along the way, one per kind of fact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.schema.base import Base, Code, FeitRow
+
+
+class RisicotaxatieRow(FeitRow, Base):
+    """The fixed list, filled in; ticked items are rows of `signalen`."""
+
+    __tablename__ = "risicotaxaties"
+
+    oordelen: Mapped[dict[str, Any]]
+    toelichting: Mapped[str]
+
+
+class SignaalRow(Base):
+    """One ticked item with its source."""
+
+    __tablename__ = "signalen"
+
+    risicotaxatie_id: Mapped[int] = mapped_column(
+        ForeignKey("risicotaxaties.id", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(String(8), primary_key=True)
+    bron: Mapped[str]
+    betwist: Mapped[bool]
+
+
+class AdviesEerRow(FeitRow, Base):
+    """Expert advice on honour-related violence."""
+
+    __tablename__ = "adviezen_eer"
+
+    advies: Mapped[str]
+    deskundige: Mapped[str]
+    gevraagd_op: Mapped[datetime]
+
+
+class OverlegRow(FeitRow, Base):
+    """Consultation of Veilig Thuis."""
+
+    __tablename__ = "overleggen_veilig_thuis"
+
+    overlegd_op: Mapped[datetime]
+    contactpersoon: Mapped[str]
+    advies: Mapped[str]
+
+
+class ZienswijzeRow(FeitRow, Base):
+    """A hearing, or why there was none."""
+
+    __tablename__ = "zienswijzen"
+
+    fase: Mapped[str] = mapped_column(Code)
+    gehoord: Mapped[bool]
+    gehoord_op: Mapped[datetime | None]
+    verklaring: Mapped[str | None]
+    reden: Mapped[str | None]
+    tolk: Mapped[bool]
+
+
+class BesluitRow(FeitRow, Base):
+    """A decision on the report."""
+
+    __tablename__ = "besluiten"
+
+    uitkomst: Mapped[str] = mapped_column(Code)
+    motivering: Mapped[str]
+    rol: Mapped[str] = mapped_column(Code)
+    bevoegdheid: Mapped[str] = mapped_column(Code)
+    besloten_op: Mapped[datetime]
+    grondslag: Mapped[str | None]
+    gronden: Mapped[list[str]]
+    belangenafweging: Mapped[str | None]
+    opvang_kinderen: Mapped[str | None]
+    mondeling_aangezegd_op: Mapped[datetime | None]
+    telefonisch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class BevestigingRow(FeitRow, Base):
+    """The mayor's word on a decision by telephone."""
+
+    __tablename__ = "bevestigingen"
+
+    akkoord: Mapped[bool]
+    toelichting: Mapped[str | None]
+
+
+class KennisnameRow(FeitRow, Base):
+    """The mayor took note of an order under mandate."""
+
+    __tablename__ = "kennisnames"
+
+
+class OndertekeningRow(FeitRow, Base):
+    """A signature: under which bytes."""
+
+    __tablename__ = "ondertekeningen"
+
+    document: Mapped[str] = mapped_column(Code)
+    sha256: Mapped[str] = mapped_column(String(64))
+    rol: Mapped[str] = mapped_column(Code)
+    ondertekend_op: Mapped[datetime]
+
+
+class UitreikingRow(FeitRow, Base):
+    """Service of the order."""
+
+    __tablename__ = "uitreikingen"
+
+    wijze: Mapped[str] = mapped_column(Code)
+    uitgereikt_op: Mapped[datetime]
+    sleutels: Mapped[int]
+    bereikbaar: Mapped[str | None]
+    raadsman: Mapped[str] = mapped_column(Code)
+    getekend: Mapped[bool | None]
+    tolk: Mapped[bool]
+    informatieblad_taal: Mapped[str | None]
+
+
+class BereikbaarheidRow(FeitRow, Base):
+    """Where the person can be reached."""
+
+    __tablename__ = "bereikbaarheden"
+
+    bereikbaar: Mapped[str]
+    doorgegeven_op: Mapped[datetime]
+
+
+class WensRechtsbijstandRow(FeitRow, Base):
+    """A wish for counsel."""
+
+    __tablename__ = "wensen_rechtsbijstand"
+
+    geuit_op: Mapped[datetime]
+
+
+class RechtsbijstandRow(FeitRow, Base):
+    """The Raad voor Rechtsbijstand was notified."""
+
+    __tablename__ = "rechtsbijstand"
+
+    gemeld_op: Mapped[datetime]
+    raadsman: Mapped[str | None]
+
+
+class MededelingHuisgenotenRow(FeitRow, Base):
+    """The housemates were told."""
+
+    __tablename__ = "mededelingen_huisgenoten"
+
+    medegedeeld_op: Mapped[datetime]
+    wijze: Mapped[str] = mapped_column(Code)
+
+
+class HulpaanbodRow(FeitRow, Base):
+    """An offer of help."""
+
+    __tablename__ = "hulpaanbiedingen"
+
+    aan: Mapped[str] = mapped_column(Code)
+    aangeboden_op: Mapped[datetime]
+    aanvaard: Mapped[bool]
+    belemmert_niet: Mapped[bool | None]
+    werkt_mee: Mapped[bool | None]
+    toelichting: Mapped[str | None]
+
+
+class PlanVanAanpakRow(FeitRow, Base):
+    """A plan of the help body."""
+
+    __tablename__ = "plannen_van_aanpak"
+
+    plan: Mapped[str]
+
+
+class VerlengingsadviesRow(FeitRow, Base):
+    """Advice on extending."""
+
+    __tablename__ = "verlengingsadviezen"
+
+    advies: Mapped[str] = mapped_column(Code)
+    dreiging_voortzet: Mapped[bool]
+    motivering: Mapped[str]
+
+
+class VerlengingsbesluitRow(FeitRow, Base):
+    """A decision on extending."""
+
+    __tablename__ = "verlengingsbesluiten"
+
+    uitkomst: Mapped[str] = mapped_column(Code)
+    motivering: Mapped[str]
+    tot: Mapped[datetime | None]
+    dreiging_voortzet: Mapped[bool | None]
+    feiten_sindsdien: Mapped[str | None]
+    afwijking_advies: Mapped[str | None]
+
+
+class UitreikingVerlengingRow(FeitRow, Base):
+    """Service of an extension."""
+
+    __tablename__ = "uitreikingen_verlenging"
+
+    wijze: Mapped[str] = mapped_column(Code)
+    uitgereikt_op: Mapped[datetime]
+    tot: Mapped[datetime]
+
+
+class AfsluitingRow(FeitRow, Base):
+    """A case was handed over and closed."""
+
+    __tablename__ = "afsluitingen"
+
+    overdracht: Mapped[str]
+    sleutels_terug_op: Mapped[datetime | None]
+    evaluatie: Mapped[str | None]

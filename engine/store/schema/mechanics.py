@@ -1,0 +1,136 @@
+"""Tables of the machinery: process state, tasks, deadlines, outbox, audit, models."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.schema.base import Base, Code, Id
+
+_BigId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class ModelRow(Base):
+    """One version of all models together, by the hash of its content."""
+
+    __tablename__ = "process_definitions"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bronnen: Mapped[dict[str, Any]]
+    vastgelegd_op: Mapped[datetime]
+
+
+class ProcessStateRow(Base):
+    """Where a case stands in its model. `wake_at` is the next moment something falls due."""
+
+    __tablename__ = "process_states"
+
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True
+    )
+    model: Mapped[str] = mapped_column(String(64), ForeignKey("process_definitions.hash"))
+    version: Mapped[int]
+    state: Mapped[bytes]
+    routing: Mapped[dict[str, Any]]
+    soorten: Mapped[list[str]]
+    wake_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class OpenTaskRow(Base):
+    """A user task that waits for somebody: a projection of the process state."""
+
+    __tablename__ = "open_tasks"
+    __table_args__ = (Index("ix_open_tasks_gemeente_rol_opvolgen", "gemeente", "rol", "opvolgen"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
+    )
+    gemeente: Mapped[str] = mapped_column(String(4))
+    taak: Mapped[str] = mapped_column(Code)
+    naam: Mapped[str]
+    rol: Mapped[str] = mapped_column(Code)
+    rollen: Mapped[list[str]]
+    geopend_op: Mapped[datetime]
+    opvolgen: Mapped[datetime | None]
+    behandelaar: Mapped[str | None] = mapped_column(Id)
+    behandelaar_naam: Mapped[str | None]
+
+
+class DeadlineRow(Base):
+    """A legal term as it runs for one case."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (Index("ix_deadlines_state_due", "state", "due"),)
+
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True
+    )
+    termijn: Mapped[str] = mapped_column(Code, primary_key=True)
+    due: Mapped[datetime]
+    state: Mapped[str] = mapped_column(Code)
+    afgedaan_op: Mapped[datetime | None]
+    verwerkt_op: Mapped[datetime | None]
+
+
+class OutboxRow(Base):
+    """What must be done outside, asked for in the step's own transaction."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_done_next_try", "done_at", "next_try"),)
+
+    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(Code)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    payload: Mapped[dict[str, Any]]
+    asked_at: Mapped[datetime]
+    attempts: Mapped[int]
+    next_try: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+
+class AuditEventRow(Base):
+    """Who did or tried what, when; chained by hash to the event before it in the same stream.
+
+    A stream is a case, or "beheer" for what concerns no case. Answers and personal data are not
+    here but in `audit_payloads`, so that destroying them leaves the chain whole.
+    """
+
+    __tablename__ = "audit_events"
+    __table_args__ = (UniqueConstraint("stream", "seq"),)
+
+    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    stream: Mapped[str] = mapped_column(Id)
+    seq: Mapped[int]
+    gemeente: Mapped[str | None] = mapped_column(String(4))
+    kind: Mapped[str] = mapped_column(Code)
+    actor: Mapped[str] = mapped_column(Id)
+    rol: Mapped[str | None] = mapped_column(Code)
+    at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
+    status_before: Mapped[str | None] = mapped_column(Code)
+    status_after: Mapped[str | None] = mapped_column(Code)
+    details: Mapped[dict[str, Any]]
+    payload_hash: Mapped[str | None] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditPayloadRow(Base):
+    """The answer behind an event, with the salt that keeps its hash from being guessed."""
+
+    __tablename__ = "audit_payloads"
+
+    event_id: Mapped[int] = mapped_column(
+        _BigId, ForeignKey("audit_events.id", ondelete="CASCADE"), primary_key=True
+    )
+    salt: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[dict[str, Any]]
+    actor_naam: Mapped[str]

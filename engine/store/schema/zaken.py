@@ -1,0 +1,148 @@
+"""Tables of a case and the people in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.schema.base import Base, Code, FeitRow, Id
+
+
+class GemeenteRow(Base):
+    """A municipality and its settings."""
+
+    __tablename__ = "gemeenten"
+
+    code: Mapped[str] = mapped_column(String(4), primary_key=True)
+    naam: Mapped[str]
+    burgemeester: Mapped[str]
+    adres: Mapped[str]
+    postcode_plaats: Mapped[str]
+    telefoon: Mapped[str]
+    rechtbank: Mapped[str]
+    rechtbank_adres: Mapped[str]
+    hulpinstantie: Mapped[str | None]
+    hulpinstantie_telefoon: Mapped[str | None]
+    veilig_thuis_telefoon: Mapped[str]
+    kleur: Mapped[str] = mapped_column(String(7))
+    feestdagen: Mapped[list[str]]
+    opvolgtijden: Mapped[dict[str, Any]]
+
+
+class ZaakRow(Base):
+    """A case as lists and searches need it. `status`, `opgelegd_op` and `einde` are projections."""
+
+    __tablename__ = "zaken"
+    __table_args__ = (
+        Index("ix_zaken_gemeente_status_gemeld_op", "gemeente", "status", "gemeld_op"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    nummer: Mapped[str] = mapped_column(Code, unique=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"))
+    registratienummer: Mapped[str | None] = mapped_column(String(200), unique=True)
+    gemeld_op: Mapped[datetime]
+    status: Mapped[str] = mapped_column(Code)
+    opgelegd_op: Mapped[datetime | None]
+    einde: Mapped[datetime | None]
+
+
+class ZaakNummerRow(Base):
+    """The last number given out per year."""
+
+    __tablename__ = "zaaknummers"
+
+    jaar: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    laatste: Mapped[int]
+
+
+class MeldingRow(FeitRow, Base):
+    """The report; its people and its home are rows of their own."""
+
+    __tablename__ = "meldingen"
+
+    bron: Mapped[str] = mapped_column(Code)
+    registratienummer: Mapped[str | None]
+    incident_op: Mapped[datetime]
+    aanleiding: Mapped[str]
+    kindermishandeling: Mapped[bool]
+    eergerelateerd: Mapped[bool]
+    woont_in_woning: Mapped[bool]
+
+
+class PersoonRow(Base):
+    """A person of a case: the one it is about (`betrokkene`) or a housemate."""
+
+    __tablename__ = "personen"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
+    )
+    hoedanigheid: Mapped[str] = mapped_column(Code)
+    volgorde: Mapped[int]
+    voornamen: Mapped[str]
+    tussenvoegsel: Mapped[str | None]
+    achternaam: Mapped[str]
+    geboortedatum: Mapped[date]
+    geslacht: Mapped[str | None]
+    bsn: Mapped[str | None]
+    taal: Mapped[str] = mapped_column(String(2))
+    telefoon: Mapped[str | None]
+    email: Mapped[str | None]
+    relatie: Mapped[str | None]
+    verblijf: Mapped[str | None]
+    contactverbod: Mapped[bool | None]
+
+
+class _Adres:
+    straat: Mapped[str]
+    huisnummer: Mapped[int]
+    toevoeging: Mapped[str | None]
+    postcode: Mapped[str] = mapped_column(String(6))
+    plaats: Mapped[str]
+
+
+class AdresRow(_Adres, Base):
+    """The home a case is about."""
+
+    __tablename__ = "adressen"
+
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class GeheimAdresRow(_Adres, Base):
+    """Where a housemate stays elsewhere. Kept apart: no letter, list or export ever reads this."""
+
+    __tablename__ = "geheime_adressen"
+
+    persoon_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("personen.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class DocumentRow(Base):
+    """A paper that was made: the bytes, their hash and the data they were made from."""
+
+    __tablename__ = "documenten"
+    __table_args__ = (UniqueConstraint("zaak_id", "document", "aan", "versie"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
+    )
+    document: Mapped[str] = mapped_column(Code)
+    aan: Mapped[str] = mapped_column(Code)
+    versie: Mapped[int]
+    titel: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    inhoud: Mapped[bytes]
+    paginas: Mapped[int]
+    renderer: Mapped[str]
+    gegevens: Mapped[dict[str, Any]]
+    gemaakt_op: Mapped[datetime]

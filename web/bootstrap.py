@@ -1,0 +1,84 @@
+"""The front door: builds every room and connects them. The only module that knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import engine.operators
+import engine.papers
+import engine.tasks  # noqa: F401 - importing these three declares what models may name
+from documents.desk import Desk
+from engine.clock import Clock, SystemClock
+from engine.delivery.worker import Worker
+from engine.process.models import Sources, standard_sources
+from engine.service.beheer import Beheer
+from engine.service.deadlines import Deadlines
+from engine.service.modellen import Models
+from engine.service.papieren import Papieren
+from engine.service.road import Road
+from engine.service.taken import Taken
+from engine.service.toegang import Toegang
+from engine.store.work import Database
+from web.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Every room, ready to use.
+
+    Attributes:
+        road: the only way to change a case.
+        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        worker: works the outbox off. documents: renders papers.
+    """
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    models: Models
+    road: Road
+    taken: Taken
+    deadlines: Deadlines
+    toegang: Toegang
+    beheer: Beheer
+    documents: Desk
+    worker: Worker
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    sources: Sources | None = None,
+    documents: Desk | None = None,
+    models: Models | None = None,
+) -> House:
+    """Build the house.
+
+    Args:
+        clock: the system's unless another is given.
+        sources: the models that came with the product unless others are given.
+        documents: a desk to share between houses; a new one unless given.
+        models: checked models to share between houses; read from `sources` unless given.
+
+    Raises:
+        BrokenModel: a model names what nothing provides, or cannot run.
+    """
+    clock = clock or SystemClock()
+    database = Database(settings.database)
+    models = models or Models(sources or standard_sources())
+    documents = documents or Desk()
+    road = Road(database, clock, models)
+    return House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        models=models,
+        road=road,
+        taken=Taken(database, clock),
+        deadlines=Deadlines(database, clock, road),
+        toegang=Toegang(database, clock),
+        beheer=Beheer(database, clock),
+        documents=documents,
+        worker=Worker(database, clock, documents, Papieren(database, clock)),
+    )

@@ -1,0 +1,64 @@
+"""Settings, read once from the environment into a frozen object that is handed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this installation runs.
+
+    Attributes:
+        database: SQLAlchemy URL; by default an SQLite file in `var/`.
+        demo: sample accounts exist and are listed on the sign-in page. Never in production.
+        secure_cookies: the product is reached over HTTPS only.
+        host, port: where `serve` listens.
+    """
+
+    database: str
+    demo: bool = False
+    secure_cookies: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read `HUISVERBOD_…` variables.
+
+        Raises:
+            ValueError: a variable holds something else than expected; names it.
+        """
+        demo = _flag(environment, "HUISVERBOD_DEMO", default=False)
+        return cls(
+            database=environment.get("HUISVERBOD_DATABASE") or _sqlite_file(),
+            demo=demo,
+            secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
+            host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
+            port=_number(environment, "HUISVERBOD_PORT", default=8000),
+        )
+
+
+def _sqlite_file() -> str:
+    folder = Path("var")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return f"sqlite:///{folder / 'huisverbod.db'}"
+
+
+def _flag(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = environment.get(name, "").strip().lower()
+    if text in ("", "1", "0", "ja", "nee", "true", "false"):
+        return default if text == "" else text in ("1", "ja", "true")
+    raise ValueError(f"{name}: schrijf 1 of 0, niet {text!r}")
+
+
+def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdigit():
+        raise ValueError(f"{name}: schrijf een getal, niet {text!r}")
+    return int(text)
