@@ -7,7 +7,6 @@ our own tables, so nothing is lost when it stops, and a second one does no harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -23,18 +22,11 @@ TICK = timedelta(seconds=1)
 
 
 class Alarm:
-    """Wakes for the next due moment, and at least every second.
+    """Wakes for the next due moment, and at least every second."""
 
-    Args:
-        after: called after each wake; the outbox is worked off there when nobody else does.
-    """
-
-    def __init__(
-        self, deadlines: Deadlines, clock: Clock, after: Callable[[], object] = lambda: None
-    ) -> None:
+    def __init__(self, deadlines: Deadlines, clock: Clock) -> None:
         self._deadlines = deadlines
         self._clock = clock
-        self._after = after
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1)},
@@ -56,7 +48,6 @@ class Alarm:
         """Let happen what is due, then set the alarm for what comes within the next tick."""
         try:
             self._deadlines.fire_due()
-            self._after()
             self._set_alarm()
         except Exception:  # the database may be away for a moment; the next tick tries again
             log.exception("the alarm could not do its work")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.law.binding import status_at
 from engine.model.feit import Feit
 from engine.model.gebruikers import Actor, Rol
 from engine.model.termijnen import Deadline, DeadlineState
@@ -91,6 +92,10 @@ class Step:
     asked: list[PaperAsk] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     recorded: list[Feit] = field(default_factory=list)
+
+    def status(self) -> str:
+        """Where the case stands at the moment this step counts from."""
+        return status_at(self.zaak, self.at).value
 
     def record(self, feit: Feit) -> None:
         """Put a fact on the case's file."""

@@ -10,14 +10,16 @@ import engine.tasks  # noqa: F401 - importing these three declares what models m
 from documents.desk import Desk
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
-from engine.process.models import Sources, standard_sources
 from engine.service.beheer import Beheer
 from engine.service.deadlines import Deadlines
-from engine.service.modellen import Models
+from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
 from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
+from engine.store import migrate as schema
+from engine.store.reading import health
+from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.settings import Settings
 
@@ -43,6 +45,19 @@ class House:
     beheer: Beheer
     documents: Desk
     worker: Worker
+
+    def migrate(self) -> None:
+        """Bring the database to the schema this version needs."""
+        schema.upgrade(self.database)
+
+    def is_migrated(self) -> bool:
+        """Whether the database has the schema this version needs."""
+        return schema.is_current(self.database)
+
+    def look(self) -> Health:
+        """What does not fit in the database, as of now."""
+        with self.database.reading() as connection:
+            return health.look(connection, self.clock.now())
 
 
 def build(

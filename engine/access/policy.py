@@ -43,9 +43,7 @@ class Part(StrEnum):
 
 
 _ALL = frozenset(Part)
-_CASEWORKERS = dict.fromkeys(
-    (Rol.HULPOFFICIER, Rol.BURGEMEESTER, Rol.AMBTENAAR, Rol.JURIST), _ALL
-)
+_CASEWORKERS = dict.fromkeys((Rol.HULPOFFICIER, Rol.BURGEMEESTER, Rol.AMBTENAAR, Rol.JURIST), _ALL)
 
 #: What each role sees of a case in its own municipalities. Help workers see the help part and the
 #: notices, never the police facts; administrators and auditors see no case at all.
@@ -73,9 +71,7 @@ HELP_RECIPIENTS = frozenset({"hulpinstantie"})
 
 def parts_for(actor: Actor, gemeente: str) -> frozenset[Part]:
     """What this user sees of a case in this municipality; nothing is the default."""
-    return frozenset().union(
-        *(VISIBLE[rol] for rol, where in actor.rollen if where == gemeente)
-    )
+    return frozenset().union(*(VISIBLE[rol] for rol, where in actor.rollen if where == gemeente))
 
 
 def check_sees(actor: Actor, gemeente: str, part: Part = Part.KERN) -> None:

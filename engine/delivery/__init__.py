@@ -1,4 +1,5 @@
 """What is done after the commit.
 
-worker   works the outbox off
+worker      works the outbox off
+background  does so in a thread beside the pages
 """

@@ -37,7 +37,7 @@ class Worker:
         self.papieren = papieren
 
     def run(self) -> int:
-        """Do everything that may be tried now, in the order it was asked; gives how much was done."""
+        """Do everything that may be tried now, in the order asked; gives how much was done."""
         done = 0
         while True:
             with self.database.reading() as connection:
@@ -50,7 +50,7 @@ class Worker:
         try:
             paper = self.documents.render(str(ask.payload["document"]), ask.payload["facts"])
             return self.papieren.file(ask, paper)
-        except Exception as error:  # tried again; the outbox, the log and `doctor` show it
+        except Exception as error:  # noqa: BLE001 - tried again; outbox, log and `doctor` show it
             self._failed(ask, error)
             return False
 

@@ -30,9 +30,7 @@ _OF_AN_ORDER: Mapping[str, _Rule] = {
         order.opgelegd_op, order.rules
     ),
     "beroepstermijn": _beroepstermijn,
-    "verlenging_opent": lambda zaak, order, extra: terms.verlenging_opent(
-        order.einde, order.rules
-    ),
+    "verlenging_opent": lambda zaak, order, extra: terms.verlenging_opent(order.einde, order.rules),
     "besluit_verlenging_opent": lambda zaak, order, extra: terms.besluit_verlenging_opent(
         order.einde, order.rules
     ),

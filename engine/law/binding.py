@@ -23,7 +23,7 @@ class Huisverbod:
     """An order that was imposed.
 
     Attributes:
-        opgelegd_op: the moment it was imposed (UTC): oral announcement, else service (Wth 2.1, 2.7).
+        opgelegd_op: when it was imposed (UTC): announced orally, else served (Wth 2.1, 2.7).
         einde: the instant it lapses (UTC, exclusive).
         uiterste: the latest end any extension may give it (UTC; Wth 9.1).
         verlengd: an extension has been served.

@@ -178,10 +178,9 @@ def _instant(wall: datetime) -> datetime:
 
 
 def _read_local(value: datetime) -> datetime:
-    wall = value.replace(tzinfo=None)
-    first, _ = _readings(wall)
-    if not _is_shown_at(first, wall):
-        raise NonExistentTime(f"{wall.isoformat()}: the clocks skipped that time")
+    first, _ = _readings(value)
+    if not _is_shown_at(first, value):
+        raise NonExistentTime(f"{value.isoformat()}: the clocks skipped that time")
     return first
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
-from engine.law.binding import status_at
 from engine.process.expressions import compile_expression
 from engine.process.registry import OPERATORS
 from engine.step import Step
@@ -46,7 +45,7 @@ class ScriptEngine(PythonScriptEngine):
         return self.step.due(self.step.zaak, name)
 
     def _status(self) -> str:
-        return status_at(self.step.zaak, self.step.at).value
+        return self.step.status()
 
     def validate(self, expression: str) -> None:
         """Whether it parses at all; decision tables ask this to find leading operators."""

@@ -23,8 +23,7 @@ from SpiffWorkflow.bpmn.serializer.default.workflow import (
 )
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
-from SpiffWorkflow.spiff.serializer.task_spec import ServiceTaskConverter
-from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter
+from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.timers import TermTimer
@@ -41,9 +40,7 @@ class _Definite:
     registry: Any
 
     def _base(self, workflow: Any) -> dict[str, Any]:
-        kept = {
-            str(id): task for id, task in workflow.tasks.items() if not task._state & _FORESEEN
-        }
+        kept = {str(id): task for id, task in workflow.tasks.items() if not task._state & _FORESEEN}
         tasks = {}
         for id, task in kept.items():
             tasks[id] = self.registry.convert(task)

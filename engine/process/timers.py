@@ -50,6 +50,8 @@ class _TermTimers:
     """Mixed into the parsers of events: a timer is always one of ours."""
 
     node: Any
+    xpath: Any
+    raise_validation_exception: Any
 
     def parse_timer_event(self, event: Any) -> TermTimer:
         element = first(self.xpath(".//bpmn:timeDate"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,7 +18,6 @@ from engine.service.acts import Complete, Send
 from engine.service.deadlines import Deadlines
 from engine.service.road import Road
 from engine.store.reading.zaak import CaseState, TimelineEntry, state_of, timeline
-from engine.store.work import Database
 
 
 class PdfText(Protocol):
@@ -26,12 +26,20 @@ class PdfText(Protocol):
     def text(self, content: bytes) -> str: ...
 
 
+class Shelf(Protocol):
+    """Where the stage's cases are kept."""
+
+    def reading(self) -> AbstractContextManager[Any]: ...
+
+    def dispose(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Where a scenario plays: a fresh house with a clock that can be moved and one user per role."""
+    """Where a scenario plays: a fresh house, a clock that can be moved, one user per role."""
 
     clock: MovableClock
-    database: Database
+    database: Shelf
     road: Road
     deadlines: Deadlines
     worker: Worker
@@ -153,8 +161,7 @@ def _expect(stage: Stage, zaak_id: str, verwacht: Verwacht) -> Iterator[tuple[st
         state = state_of(connection, zaak_id)
         papers = {
             document: "\n".join(
-                stage.documents.text(content)
-                for content in state.contents(connection, document)
+                stage.documents.text(content) for content in state.contents(connection, document)
             )
             for document in verwacht.tekst
         }

@@ -5,15 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from engine.store.work import Connection
-
 from engine.clock import Clock
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
 from engine.service.toegang import hash_password
 from engine.store import audit, users, zaken
 from engine.store.audit import BEHEER, AuditEvent
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 
 
 class Beheer:

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.store.work import Connection
-
 from engine.law import agenda
 from engine.law.binding import huisverbod, status_at
 from engine.law.moments import local_date
@@ -24,6 +22,7 @@ from engine.service.followup import follow_up
 from engine.step import Event, Step
 from engine.store import audit, outbox, users, zaken
 from engine.store.audit import AuditEvent
+from engine.store.work import Connection
 
 
 class Case:
@@ -178,9 +177,7 @@ class Case:
             self._status_before = status
 
     def _note_events(self) -> None:
-        self._events += [
-            self._by_itself(event, self._status_before) for event in self.step.events
-        ]
+        self._events += [self._by_itself(event, self._status_before) for event in self.step.events]
         self.step.events.clear()
 
     def _by_itself(self, event: Event, status_after: str | None) -> AuditEvent:

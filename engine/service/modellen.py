@@ -5,11 +5,39 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 
-from engine.store.work import Connection
-
-from engine.process.checking import check_standard
-from engine.process.models import Model, Sources
+from engine.errors import BrokenModel
+from engine.law.agenda import TERMIJNEN
+from engine.model.gebruikers import Rol
+from engine.process.checks import Finding, Names, check_models, check_unused
+from engine.process.models import SUFFIXES, Model, Sources, standard_sources
+from engine.process.registry import OPERATORS
+from engine.process.scripting import FUNCTIONS
 from engine.store import models as store
+from engine.store.work import Connection
+from engine.tasks.registry import MESSAGES, TASKS
+
+__all__ = ["SUFFIXES", "Model", "Models", "Sources", "find_trouble", "standard_sources"]
+
+#: What stands on the routing sheet of every case before anybody does anything.
+START = frozenset({"hulpinstantie"}) | MESSAGES["melding"].routes
+
+
+def find_trouble(sources: Sources) -> list[Finding]:
+    """Everything that is wrong with a set of models, at once.
+
+    A name that a model uses and nothing provides, a construct that parses but does not run, and
+    the reverse: a form, message or operator that no model uses.
+    """
+    names = Names(
+        formulieren={id: answer.routes for id, answer in TASKS.items()},
+        berichten={id: answer.routes for id, answer in MESSAGES.items() if id != "melding"},
+        operators={name: operator.parameters for name, operator in OPERATORS.items()},
+        termijnen=TERMIJNEN,
+        rollen=frozenset(Rol),
+        functies=frozenset(FUNCTIONS),
+        start=START,
+    )
+    return [*check_models(sources, names), *check_unused(sources, names)]
 
 
 class Models:
@@ -23,7 +51,9 @@ class Models:
     """
 
     def __init__(self, sources: Sources) -> None:
-        check_standard(sources)
+        findings = find_trouble(sources)
+        if findings:
+            raise BrokenModel([str(finding) for finding in findings])
         self.newest = Model.read(sources)
         self._by_hash = {self.newest.hash: self.newest}
         self._lock = Lock()

@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from engine.store.work import Connection
-
 from engine.access import policy
 from engine.clock import Clock
 from engine.errors import InvalidForm, NotFound, NotWaiting, Reden, Refused, RefusedByLaw, Stale
@@ -29,12 +27,11 @@ from engine.service.acts import Complete, Outcome, Send
 from engine.service.case import Case, new_step
 from engine.service.modellen import Models
 from engine.step import Routing
-from engine.store import audit, zaken
+from engine.store import audit, facts, zaken
 from engine.store.audit import BEHEER, AuditEvent
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 from engine.tasks.melding import secret_addresses
 from engine.tasks.registry import MESSAGES, TASKS, Answer
-from engine.store import facts
 
 T = TypeVar("T")
 
@@ -75,7 +72,9 @@ class Road:
             NotFound: no such case for this user.
             Refused: not this user, not now, an ill-formed answer, or a guard.
         """
-        return self._act(actor, zaak_id, {"taak": act.task}, lambda case: _complete(case, actor, act))
+        return self._act(
+            actor, zaak_id, {"taak": act.task}, lambda case: _complete(case, actor, act)
+        )
 
     def send(self, actor: Actor, zaak_id: str, act: Send) -> Outcome:
         """Deliver a message.

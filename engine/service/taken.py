@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from engine.store.work import Connection
-
 from engine.access import policy
 from engine.clock import Clock
 from engine.errors import NotFound, NotWaiting, Reden, Stale
 from engine.model.gebruikers import Actor, Rol
 from engine.store import audit, zaken
 from engine.store.audit import AuditEvent
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 from engine.store.zaken import TaskOnList
 
 
@@ -48,9 +46,7 @@ class Taken:
         with self.database.writing() as connection:
             head, task = self._open(connection, actor, zaak_id, task_id)
             if task.behandelaar != actor.id:
-                raise Stale(
-                    Reden("Deze taak is niet (meer) bij u."), door=task.behandelaar_naam
-                )
+                raise Stale(Reden("Deze taak is niet (meer) bij u."), door=task.behandelaar_naam)
             zaken.assign(connection, task_id, None, None)
             self._note(connection, actor, zaak_id, head, "zaak:taak:losgelaten", task)
 

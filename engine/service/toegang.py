@@ -12,14 +12,13 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from engine.store.work import Connection
 
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.store import audit, users
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.users import Account
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 
 #: A session ends after this long without use, and after this long in any case (one shift).
 IDLE = timedelta(minutes=30)
@@ -92,6 +91,12 @@ class Toegang:
                 users.touch_session(connection, hashed, now)
         return actor
 
+    def known(self, login: str) -> Actor | None:
+        """The active user with a login name: for the command line, whose user is trusted."""
+        with self.database.reading() as connection:
+            account = users.account(connection, login)
+            return users.actor(connection, account.id) if account is not None else None
+
     def sign_out(self, secret: str) -> None:
         """End a session."""
         with self.database.writing() as connection:
@@ -117,18 +122,18 @@ class Toegang:
 
 def _fits(account: Account | None, password: str) -> bool:
     try:
-        fits = _HASHER.verify(account.wachtwoord if account else _NOBODY, password)
+        _HASHER.verify(account.wachtwoord if account else _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
-    return fits and account is not None
+    return account is not None
 
 
 def _wait(failures: int, now: datetime) -> datetime | None:
     """Until when an account waits after this many failures in a row."""
     if failures <= FREE_FAILURES:
         return None
-    wait = timedelta(seconds=10) * 2 ** min(failures - FREE_FAILURES - 1, 10)
-    return now + min(wait, LONGEST_WAIT)
+    doubled: int = 2 ** min(failures - FREE_FAILURES - 1, 10)
+    return now + min(timedelta(seconds=10) * doubled, LONGEST_WAIT)
 
 
 def _hashed(secret: str) -> str:

@@ -123,7 +123,9 @@ def verify(connection: Connection, stream: str) -> list[str]:
     trouble: list[str] = []
     previous, expected = GENESIS, 1
     events = connection.execute(
-        select(AuditEventRow, AuditPayloadRow.salt, AuditPayloadRow.payload, AuditPayloadRow.actor_naam)
+        select(
+            AuditEventRow, AuditPayloadRow.salt, AuditPayloadRow.payload, AuditPayloadRow.actor_naam
+        )
         .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
         .where(AuditEventRow.stream == stream)
         .order_by(AuditEventRow.seq)

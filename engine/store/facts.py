@@ -98,10 +98,7 @@ def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> N
         key = result.inserted_primary_key[0]  # type: ignore[index]
         connection.execute(
             insert(feiten.SignaalRow),
-            [
-                {"risicotaxatie_id": key, **dataclasses.asdict(signaal)}
-                for signaal in feit.signalen
-            ],
+            [{"risicotaxatie_id": key, **dataclasses.asdict(signaal)} for signaal in feit.signalen],
         )
 
 
@@ -154,9 +151,13 @@ def _extra(
         .order_by(zaken.PersoonRow.volgorde)
     ).mappings()
     betrokkene, *huisgenoten = people
-    adres = connection.execute(
-        select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == zaak_id)
-    ).mappings().one()
+    adres = (
+        connection.execute(
+            select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == zaak_id)
+        )
+        .mappings()
+        .one()
+    )
     return {
         "betrokkene": _persoon(betrokkene),
         "huisgenoten": tuple(

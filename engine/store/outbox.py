@@ -32,7 +32,14 @@ class Ask:
     attempts: int
 
 
-def ask(connection: Connection, zaak_id: str, kind: str, key: str, payload: Mapping[str, Any], now: datetime) -> None:
+def ask(
+    connection: Connection,
+    zaak_id: str,
+    kind: str,
+    key: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+) -> None:
     """Ask for something, to be done as soon as this transaction is committed."""
     connection.execute(
         insert(OutboxRow).values(
@@ -68,7 +75,9 @@ def claim_done(connection: Connection, ask_id: int, now: datetime) -> bool:
     return result.rowcount == 1
 
 
-def failed(connection: Connection, ask_id: int, attempts: int, next_try: datetime, error: str) -> None:
+def failed(
+    connection: Connection, ask_id: int, attempts: int, next_try: datetime, error: str
+) -> None:
     """Note a failed try and when to try again. `error` names the trouble, without any data."""
     connection.execute(
         update(OutboxRow)
@@ -81,8 +90,6 @@ def pending(connection: Connection, zaak_id: str) -> int:
     """How many things asked for by a case are not done yet."""
     return len(
         connection.execute(
-            select(OutboxRow.id).where(
-                OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None)
-            )
+            select(OutboxRow.id).where(OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None))
         ).all()
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 #: How long (ms) a write waits for another one on SQLite before it gives up.
@@ -23,6 +24,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+
+    #: What the driver raises when the database does not answer.
+    errors = (SQLAlchemyError,)
 
     @property
     def is_postgresql(self) -> bool:
@@ -82,5 +86,6 @@ def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("huisverbod_writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
 
 __all__ = ["Connection", "Database"]

@@ -125,7 +125,9 @@ def find_by_registration(connection: Connection, registratienummer: str) -> str 
     ).scalar()
 
 
-def add(connection: Connection, change: CaseChange, model: str, registratienummer: str | None) -> None:
+def add(
+    connection: Connection, change: CaseChange, model: str, registratienummer: str | None
+) -> None:
     """Write a case that has just started."""
     zaak = change.zaak
     with somebody_was_first():
@@ -299,7 +301,10 @@ def _save_deadlines(
 
 
 def _save_tasks(
-    connection: Connection, zaak: Zaak, before: Mapping[str, TaskOnList], after: Sequence[TaskOnList]
+    connection: Connection,
+    zaak: Zaak,
+    before: Mapping[str, TaskOnList],
+    after: Sequence[TaskOnList],
 ) -> None:
     open_now = {task.id: task for task in after}
     gone = before.keys() - open_now.keys()
@@ -384,9 +389,7 @@ def _papers(connection: Connection, zaak_id: str) -> dict[str, PaperOnFile]:
         .where(DocumentRow.zaak_id == zaak_id, DocumentRow.aan == "uithuisgeplaatste")
         .order_by(DocumentRow.versie)
     )
-    return {
-        row.document: PaperOnFile(row.id, row.document, row.versie, row.sha256) for row in rows
-    }
+    return {row.document: PaperOnFile(row.id, row.document, row.versie, row.sha256) for row in rows}
 
 
 def _kinds(zaak: Zaak) -> list[str]:

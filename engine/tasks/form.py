@@ -65,7 +65,9 @@ def _read_day(value: object) -> object:
 
 def _eleven_test(value: str) -> str:
     digits = [int(digit) for digit in value]
-    total = sum(weight * digit for weight, digit in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), digits, strict=True))
+    total = sum(
+        weight * digit for weight, digit in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), digits, strict=True)
+    )
     if total % 11 or not any(digits):
         raise PydanticCustomError("bsn", "fails the eleven test")
     return value
@@ -161,9 +163,7 @@ def parse(
         raise InvalidForm(explain(error, tags)) from error
 
 
-def explain(
-    error: ValidationError, tags: frozenset[str] = frozenset()
-) -> dict[str, list[Reden]]:
+def explain(error: ValidationError, tags: frozenset[str] = frozenset()) -> dict[str, list[Reden]]:
     """pydantic's findings as Dutch reasons, by dotted field path."""
     found: dict[str, list[Reden]] = {}
     for item in error.errors(include_url=False, include_input=False):

@@ -24,7 +24,9 @@ class HulpaanbodUithuisgeplaatsteForm(HulpaanbodForm):
     belemmert_niet: bool | None = Field(
         default=None, title="Zegt toe de hulp aan de anderen niet te belemmeren"
     )
-    werkt_mee: bool | None = Field(default=None, title="Zegt toe mee te werken als daarom wordt gevraagd")
+    werkt_mee: bool | None = Field(
+        default=None, title="Zegt toe mee te werken als daarom wordt gevraagd"
+    )
 
 
 @task(

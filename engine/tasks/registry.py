@@ -71,14 +71,26 @@ MESSAGES: dict[str, Answer] = {}
 
 
 def task(
-    id: str, title: str, question: str, form: Any, *, routes: tuple[str, ...] = (), routing: Route | None = None
+    id: str,
+    title: str,
+    question: str,
+    form: Any,
+    *,
+    routes: tuple[str, ...] = (),
+    routing: Route | None = None,
 ) -> Callable[[Propose], Propose]:
     """Declare a user task; the decorated function is its `propose`."""
     return _declare(TASKS, id, title, question, form, routes, routing)
 
 
 def message(
-    id: str, title: str, question: str, form: Any, *, routes: tuple[str, ...] = (), routing: Route | None = None
+    id: str,
+    title: str,
+    question: str,
+    form: Any,
+    *,
+    routes: tuple[str, ...] = (),
+    routing: Route | None = None,
 ) -> Callable[[Propose], Propose]:
     """Declare a message; the decorated function is its `propose`."""
     return _declare(MESSAGES, id, title, question, form, routes, routing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from engine.model.uitreiking import (
@@ -15,7 +17,6 @@ from engine.model.uitreiking import (
 from engine.step import Scalar, Step
 from engine.tasks.form import Form, Moment, Regel, Taalcode, Verleden
 from engine.tasks.registry import message, recorded, task
-from typing import Literal
 
 
 class UitreikingForm(Form):

@@ -61,7 +61,9 @@ class Verlengen(_BesluitVerlenging):
     """The order is extended."""
 
     uitkomst: Literal[Verlengingsuitkomst.VERLENGEN] = Field(title="Besluit")
-    tot: Moment = Field(title="Verlengen tot", description="Ten hoogste vier weken na de oplegging.")
+    tot: Moment = Field(
+        title="Verlengen tot", description="Ten hoogste vier weken na de oplegging."
+    )
     dreiging_voortzet: bool = Field(title="De dreiging (of het ernstig vermoeden) zet zich voort")
     feiten_sindsdien: Tekst = Field(
         title="Feiten sinds de oplegging", description="Wat is er na de oplegging gebeurd?"

@@ -53,6 +53,7 @@ class Guard:
         article: in the house's citation form.
         proposal: the kind of fact it judges.
         check: what is wrong, or None; called with case, proposal and moment of recording (UTC).
+        rule: the function that holds the rule, for documentation and tests.
         beforehand: the rule can be judged before there is a proposal (then with None).
     """
 
@@ -60,6 +61,7 @@ class Guard:
     article: str
     proposal: type[Feit]
     check: Callable[[Zaak, Any, datetime], Reden | None]
+    rule: Callable[..., Reden | None]
     beforehand: bool
 
 
@@ -81,7 +83,7 @@ def guard(
     """Declare a guard that judges a proposal."""
 
     def keep(check: ProposalCheck[F]) -> ProposalCheck[F]:
-        _add(Guard(code, article, on, check, beforehand=False))
+        _add(Guard(code, article, on, check, check, beforehand=False))
         return check
 
     return keep
@@ -102,7 +104,7 @@ def case_guard(
                 return None
             return check(zaak, at)
 
-        _add(Guard(code, article, before, judge, beforehand=True))
+        _add(Guard(code, article, before, judge, check, beforehand=True))
         return check
 
     return keep

@@ -11,7 +11,9 @@ from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
 
 
-def implausible_service(zaak: Zaak, document: str, served_at: datetime, at: datetime) -> Reden | None:
+def implausible_service(
+    zaak: Zaak, document: str, served_at: datetime, at: datetime
+) -> Reden | None:
     """Service lies neither in the future nor before the signature.
 
     People note minutes: a signature of 01:35:40 and a service of 01:35 go together.

@@ -60,9 +60,7 @@ class FeitRow:
     """Columns of every recorded fact: its place on the case's file, who wrote it and when."""
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    zaak_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
-    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     volgnummer: Mapped[int]
     door: Mapped[str] = mapped_column(Id)
     door_naam: Mapped[str]

@@ -33,9 +33,7 @@ class RolRow(Base):
         Id, ForeignKey("gebruikers.id", ondelete="CASCADE"), primary_key=True
     )
     rol: Mapped[str] = mapped_column(Code, primary_key=True)
-    gemeente: Mapped[str] = mapped_column(
-        String(4), ForeignKey("gemeenten.code"), primary_key=True
-    )
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), primary_key=True)
 
 
 class MandaatRow(Base):

@@ -46,9 +46,7 @@ class OpenTaskRow(Base):
     __table_args__ = (Index("ix_open_tasks_gemeente_rol_opvolgen", "gemeente", "rol", "opvolgen"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    zaak_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
-    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     gemeente: Mapped[str] = mapped_column(String(4))
     taak: Mapped[str] = mapped_column(Code)
     naam: Mapped[str]
@@ -83,9 +81,7 @@ class OutboxRow(Base):
     __table_args__ = (Index("ix_outbox_done_next_try", "done_at", "next_try"),)
 
     id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
-    zaak_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
-    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(Code)
     key: Mapped[str] = mapped_column(String(200), unique=True)
     payload: Mapped[dict[str, Any]]

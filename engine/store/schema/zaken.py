@@ -79,9 +79,7 @@ class PersoonRow(Base):
     __tablename__ = "personen"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    zaak_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
-    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     hoedanigheid: Mapped[str] = mapped_column(Code)
     volgorde: Mapped[int]
     voornamen: Mapped[str]
@@ -133,9 +131,7 @@ class DocumentRow(Base):
     __table_args__ = (UniqueConstraint("zaak_id", "document", "aan", "versie"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    zaak_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
-    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     document: Mapped[str] = mapped_column(Code)
     aan: Mapped[str] = mapped_column(Code)
     versie: Mapped[int]

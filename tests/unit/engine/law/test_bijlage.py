@@ -112,6 +112,10 @@ def test_the_annex_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         BIJLAGE.item("2.c.4").tekst = "iets anders"  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
+        BIJLAGE.signaal("2.c").naam = "iets anders"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        BIJLAGE.onderdelen[0].naam = "iets anders"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
         BIJLAGE.versie = "2030"  # type: ignore[misc]
 
 
@@ -146,6 +150,8 @@ def test_the_file_is_what_was_read() -> None:
         ('"2.c.4": "verwurging"', '"2.c.4": "verwurging"\n          "2.c.5": "x"', "are .* not"),
         ("2.j.1", "2.j.2", r"'2\.j\.2' where 2\.j\.1 belongs"),
         ('"2.j.1": "slachtoffer vreest toekomstig geweld"', "", r"signalen\[9\]\.items: holds no"),
+        ('"2.j.1": "slachtoffer vreest toekomstig geweld"', "{}", r"\[9\]\.items: holds no items"),
+        ('"2.j.1": "slachtoffer vreest toekomstig geweld"', "- 2.j.1", r"\.items: holds no items"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_place(old: str, new: str, trouble: str) -> None:
@@ -160,7 +166,7 @@ def test_a_broken_file_is_refused_with_its_place(old: str, new: str, trouble: st
     [
         ("", "must hold exactly"),
         ("- a\n", "must hold exactly"),
-        ('versie: "1"\nonderdelen: {}\n', "onderdelen: must be a list"),
+        ('versie: "1"\nonderdelen: {persoon: 1}\n', "onderdelen: must be a list"),
         ('versie: "1"\nonderdelen: []\n', "onderdelen: must be a list"),
         ('versie: "1"\nonderdelen: [persoon]\n', r"onderdelen\[0\]: must hold exactly"),
     ],

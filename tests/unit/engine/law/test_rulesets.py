@@ -116,6 +116,12 @@ def test_a_length_is_a_whole_number_above_zero(field: str, value: str) -> None:
         read_ruleset(NAME, text_of(**{field: value}))
 
 
+def test_the_smallest_length_is_one() -> None:
+    ones = read_ruleset(NAME, "".join(f"{name}: 1\n" for name in LENGTHS))
+
+    assert {getattr(ones, name) for name in LENGTHS} == {1}
+
+
 @pytest.mark.parametrize("field", LENGTHS)
 def test_no_length_may_be_missing(field: str) -> None:
     text = "".join(line for line in text_of().splitlines(True) if not line.startswith(f"{field}:"))
@@ -135,7 +141,9 @@ def test_a_field_given_twice_is_refused() -> None:
         read_ruleset(NAME, text_of() + "zitting_dagen: 4\n")
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "- huisverbod_dagen\n", "tien"])
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "- huisverbod_dagen\n", "tien", "!!set {huisverbod_dagen}"]
+)
 def test_a_file_without_fields_is_refused(text: str) -> None:
     with pytest.raises(InvalidRuleset, match=f"^{NAME}: holds no fields"):
         read_ruleset(NAME, text)

@@ -1,0 +1,38 @@
+"""Working the outbox off in a thread of its own, beside the pages."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+
+from engine.delivery.worker import Worker
+
+log = logging.getLogger(__name__)
+
+#: How often (s) it looks whether anything was asked for.
+PAUSE = 0.25
+
+
+class Background:
+    """A worker that keeps working until it is stopped."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._stop = Event()
+        self._thread = Thread(target=self._work, name="delivery", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after what is being done now."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._stop.wait(PAUSE):
+            try:
+                self._worker.run()
+            except Exception:  # the database may be away for a moment; tried again
+                log.exception("the outbox could not be worked off")

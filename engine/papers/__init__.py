@@ -1,0 +1,4 @@
+"""Which facts each paper needs, gathered from a case.
+
+registry   which papers there are
+"""

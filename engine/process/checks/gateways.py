@@ -1,0 +1,70 @@
+"""Whether every choice is a choice: conditions where a flow is chosen, a way out when none holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from engine.process.checks.findings import Finding
+from engine.process.checks.names import Names
+from engine.process.checks.reading import Files, Node
+
+
+def check_gateways(files: Files, names: Names) -> Iterator[Finding]:
+    """Conditions, defaults and what follows an event-based gateway."""
+    for node in files.nodes:
+        if node.kind == "exclusiveGateway" and len(node.outgoing) > 1:
+            yield from _check_choice(node)
+        else:
+            yield from _check_no_choice(node)
+        if node.kind == "eventBasedGateway":
+            yield from _check_race(node)
+
+
+def _check_choice(node: Node) -> Iterator[Finding]:
+    if node.default is None:
+        yield node.finding("heeft geen standaardstroom: als niets opgaat, staat de zaak stil")
+    elif node.default not in {flow.id for flow in node.outgoing}:
+        yield node.finding(f"heeft als standaardstroom {node.default}, die er niet uit komt")
+    for flow in node.outgoing:
+        if flow.id == node.default and flow.condition is not None:
+            yield Finding(node.file, flow.id, "is de standaardstroom en heeft toch een conditie")
+    bare = [flow for flow in node.outgoing if flow.condition is None and flow.id != node.default]
+    # Without a default, a single bare flow is the one that was meant to be it.
+    if node.default is not None or len(bare) > 1:
+        for flow in bare:
+            yield Finding(node.file, flow.id, "heeft geen conditie en is niet de standaardstroom")
+
+
+def _check_no_choice(node: Node) -> Iterator[Finding]:
+    if node.default is not None:
+        yield node.finding("heeft een standaardstroom, maar kiest niet")
+    for flow in node.outgoing:
+        if flow.condition is not None:
+            yield Finding(
+                node.file, flow.id, f"heeft een conditie, maar {node.id} kiest niet: zij telt niet"
+            )
+
+
+def _check_race(node: Node) -> Iterator[Finding]:
+    """SpiffWorkflow keeps one moment per event-based gateway: of two timers one fires wrongly."""
+    if len(node.outgoing) < 2:  # noqa: PLR2004 - a race has two runners
+        yield node.finding("wacht niet op twee of meer gebeurtenissen")
+    targets = [
+        node.scope.nodes[flow.target] for flow in node.outgoing if flow.target in node.scope.nodes
+    ]
+    for target in targets:
+        if target.kind != "intermediateCatchEvent":
+            yield node.finding(f"gaat naar {target.id}, dat geen gebeurtenis is om op te wachten")
+    timers = [target for target in targets if target.has("timer")]
+    if len(timers) > 1:
+        yield node.finding("wacht op meer dan één termijn")
+    awaited = Counter(
+        reference
+        for target in targets
+        for definition in target.definitions
+        if (reference := definition.get("messageRef") or definition.get("signalRef"))
+    )
+    for reference, count in awaited.items():
+        if count > 1:
+            yield node.finding(f"wacht meer dan eens op {reference}")

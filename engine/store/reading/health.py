@@ -1,0 +1,67 @@
+"""Whether what the database holds fits together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from engine.law.binding import status_at
+from engine.store import audit, zaken
+from engine.store.schema.mechanics import AuditEventRow, OutboxRow, ProcessStateRow
+from engine.store.schema.zaken import ZaakRow
+
+#: Something due for longer than this was missed, not just about to happen.
+GRACE = timedelta(seconds=60)
+#: From this many failed tries on a person has to look.
+MANY_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What does not fit.
+
+    Attributes:
+        late: cases in which something should have happened more than a minute ago.
+        failing: papers that keep failing.
+        wrong_status: numbers of cases whose status is not what their facts say.
+        broken_chains: streams of the record that were tampered with.
+    """
+
+    late: int
+    failing: int
+    wrong_status: tuple[str, ...]
+    broken_chains: tuple[str, ...]
+
+
+def look(connection: Connection, now: datetime) -> Health:
+    """Look at every case and every stream, at `now` (UTC)."""
+    late = connection.execute(
+        select(func.count())
+        .select_from(ProcessStateRow)
+        .where(ProcessStateRow.wake_at < now - GRACE)
+    ).scalar_one()
+    failing = connection.execute(
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(OutboxRow.done_at.is_(None), OutboxRow.attempts >= MANY_TRIES)
+    ).scalar_one()
+    streams = connection.execute(select(AuditEventRow.stream).distinct()).scalars().all()
+    return Health(
+        late=late,
+        failing=failing,
+        wrong_status=tuple(_wrong_status(connection, now)),
+        broken_chains=tuple(stream for stream in streams if audit.verify(connection, stream)),
+    )
+
+
+def _wrong_status(connection: Connection, now: datetime) -> list[str]:
+    found = []
+    for zaak_id in connection.execute(select(ZaakRow.id)).scalars().all():
+        record = zaken.load(connection, zaak_id, lock=False)
+        # what is due but not settled yet counts from its own moment: not a wrong status
+        at = min(now, record.wake_at - timedelta(microseconds=1)) if record.wake_at else now
+        if status_at(record.zaak, at).value != record.status:
+            found.append(record.zaak.nummer)
+    return found

@@ -1,0 +1,97 @@
+"""`huisverbod docs`: the pages of the documentation that are made from the code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from web.settings import Settings
+
+FOLDER = Path("docs/reference")
+HEAD = "<!-- Made by `huisverbod docs write`; change the code, not this page. -->\n\n"
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("docs", help="pagina's die uit de code worden gemaakt")
+    parser.add_argument("action", choices=("write", "check"), help="schrijf ze, of vergelijk ze")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Write each page, or say which no longer fits the code."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = FOLDER / name, HEAD + "\n".join(make()) + "\n"
+        if options.action == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(str(path))
+    if stale:
+        print(
+            f"Niet meer bij de code: {', '.join(stale)}. Draai: huisverbod docs write",
+            file=sys.stderr,
+        )
+    return 1 if stale else 0
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _guards() -> Iterator[str]:
+    from engine.law.guards import GUARDS
+
+    yield "# Guards\n\nWhat the law refuses, in the order in which it speaks.\n"
+    yield _row("code", "article", "judges", "rule", "shown beforehand", "where")
+    yield "|---|---|---|---|---|---|"
+    for guard in GUARDS:
+        function = guard.rule
+        rule = (function.__doc__ or "").strip().splitlines()[0]
+        where = f"`{function.__module__}.{function.__name__}`"
+        beforehand = "yes" if guard.beforehand else ""
+        yield _row(
+            f"`{guard.code}`", guard.article, guard.proposal.__name__, rule, beforehand, where
+        )
+
+
+def _tasks() -> Iterator[str]:
+    from engine.tasks.registry import MESSAGES, TASKS
+
+    yield "# Tasks and messages\n\nWhat people are asked, and what they can say of their own accord."
+    for heading, answers in (("Tasks", TASKS), ("Messages", MESSAGES)):
+        yield f"\n## {heading}"
+        for answer in answers.values():
+            yield f"\n### `{answer.id}`: {answer.title}\n\n{answer.question}\n"
+            for form in answer.alternatives:
+                if len(answer.alternatives) > 1:
+                    yield f"**{(form.__doc__ or '').strip()}**\n"
+                if form.model_fields:
+                    yield _row("field", "title", "required")
+                    yield "|---|---|---|"
+                for name, field in form.model_fields.items():
+                    required = "yes" if field.is_required() else ""
+                    yield _row(f"`{name}`", field.title or "", required)
+                yield ""
+
+
+def _routes() -> Iterator[str]:
+    from dataclasses import replace
+
+    from web.app import create_app, routes_table
+    from web.bootstrap import build
+
+    house = build(replace(Settings.from_environment(), database="sqlite://"))
+    yield "# Routes\n\nEvery page, and who may open it.\n"
+    yield routes_table(create_app(house))
+
+
+PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
+    "guards.md": _guards,
+    "tasks.md": _tasks,
+    "routes.md": _routes,
+}

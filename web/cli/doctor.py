@@ -1,0 +1,85 @@
+"""`huisverbod doctor`: is everything there that is needed, and what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from web.settings import Settings
+
+Finding = tuple[str, str | None]
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("doctor", help="controleer deze installatie")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Look at everything; 0 when nothing is wrong."""
+    wrong = 0
+    for check in (_models, _fonts, _clock, _database):
+        for what, trouble in check(settings):
+            print(f"{'FOUT ' if trouble else 'goed '} {what}{f': {trouble}' if trouble else ''}")
+            wrong += trouble is not None
+    return 1 if wrong else 0
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    import web.bootstrap  # noqa: F401 - declares what models may name
+    from engine.service.modellen import find_trouble, standard_sources
+
+    findings = find_trouble(standard_sources())
+    yield "modellen", "; ".join(map(str, findings)) or None
+
+
+def _fonts(settings: Settings) -> Iterator[Finding]:
+    from documents.desk import Desk
+    from documents.errors import DocumentError
+
+    try:
+        yield f"lettertypen en opmaak ({Desk().renderer})", None
+    except (DocumentError, OSError) as error:
+        yield "lettertypen en opmaak", str(error)
+
+
+def _clock(settings: Settings) -> Iterator[Finding]:
+    from engine.clock import SystemClock
+    from engine.law.moments import local
+
+    now = SystemClock().now()
+    built = datetime(2026, 1, 1, tzinfo=UTC)
+    trouble = "de klok staat voor 2026; zet de tijd van deze machine goed" if now < built else None
+    yield f"klok ({local(now):%d-%m-%Y %H:%M:%S} in Amsterdam)", trouble
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from web.bootstrap import build
+
+    house = build(settings)
+    try:
+        if not house.is_migrated():
+            yield "database", "het schema is niet bij; draai huisverbod migrate"
+            return
+        found = house.look()
+    except house.database.errors as error:
+        yield "database", f"niet bereikbaar ({type(error).__name__})"
+        return
+    finally:
+        house.database.dispose()
+    yield "database", None
+    yield "termijnen", _count(found.late, "{} zaken met een termijn die had moeten aflopen")
+    yield "documenten", _count(found.failing, "{} documenten lukken niet")
+    yield "statussen", _names("wijkt af in {}", found.wrong_status)
+    yield "geschiedenis", _names("keten gebroken in {}", found.broken_chains)
+
+
+def _count(count: int, text: str) -> str | None:
+    return text.format(count) if count else None
+
+
+def _names(text: str, names: tuple[str, ...]) -> str | None:
+    return text.format(", ".join(names)) if names else None

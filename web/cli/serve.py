@@ -1,0 +1,69 @@
+"""`huisverbod serve`: the pages, the alarm clock and the worker, in one process."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+from typing import Any
+
+from web.cli import show
+from web.settings import Settings
+
+#: More threads than people who press a button at the same moment.
+THREADS = 16
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("serve", help="pagina's, termijnen en documenten in één proces")
+    parser.add_argument("--host", help="adres waarop wordt geluisterd")
+    parser.add_argument("--port", type=int, help="poort")
+    parser.add_argument(
+        "--demo", action="store_true", help="demo: voorbeeldaccounts op de aanmeldpagina"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve until stopped; says first what fell due while nothing ran."""
+    from waitress import create_server
+
+    from engine.delivery.background import Background
+    from engine.scheduler import Alarm
+    from web.app import create_app
+    from web.bootstrap import build
+
+    settings = replace(
+        settings,
+        host=options.host or settings.host,
+        port=options.port or settings.port,
+        demo=options.demo or settings.demo,
+        secure_cookies=settings.secure_cookies and not options.demo,
+    )
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    house = build(settings)
+    if not house.is_migrated():
+        print("De database is niet bij. Draai eerst: huisverbod migrate")
+        return 1
+    missed = house.deadlines.fire_due()
+    print(
+        f"Bij de start verwerkt: {missed} {'zaak' if missed == 1 else 'zaken'} met iets dat verstreken was."
+    )
+    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    server = create_server(
+        create_app(house), host=settings.host, port=settings.port, threads=THREADS, ident=None
+    )
+    alarm.start()
+    background.start()
+    print(f"Huisverbod draait op http://{show.authority(settings.host, settings.port)}", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("Gestopt.")
+    finally:
+        server.close()
+        alarm.stop()
+        background.stop()
+        house.database.dispose()
+    return 0

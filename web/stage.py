@@ -1,0 +1,105 @@
+"""Houses on a clock that can be moved: for scenarios and the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from documents.desk import Desk
+from engine.clock import MovableClock
+from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
+from engine.model.gemeente import Gemeente
+from engine.scenarios.play import Stage
+from engine.scenarios.read import Scenario
+from engine.service.modellen import Models, standard_sources
+from web.bootstrap import House, build
+from web.settings import Settings
+
+#: One invented person per role. No mayor, officer or lawyer of this name is meant.
+PEOPLE: dict[Rol, tuple[str, str]] = {
+    Rol.POLITIE: ("politie", "A. Agent"),
+    Rol.HULPOFFICIER: ("hulpofficier", "H. Officier"),
+    Rol.BURGEMEESTER: ("burgemeester", "B. Meester"),
+    Rol.AMBTENAAR: ("ambtenaar", "O. Veiligheid"),
+    Rol.HULPVERLENING: ("hulpverlening", "C. Manager"),
+    Rol.JURIST: ("jurist", "J. Recht"),
+    Rol.BEHEERDER: ("beheerder", "F. Beheer"),
+    Rol.TOEZICHTHOUDER: ("toezichthouder", "T. Toezicht"),
+}
+
+
+def example_gemeente(
+    code: str = "0599",
+    naam: str = "Voorbeeldstad",
+    hulpinstantie: str | None = "Hulpverlening Voorbeeldstad",
+) -> Gemeente:
+    """An invented municipality, complete enough for every letter."""
+    return Gemeente(
+        code=code,
+        naam=naam,
+        burgemeester=PEOPLE[Rol.BURGEMEESTER][1],
+        adres="Raadhuisplein 1",
+        postcode_plaats=f"1234 AA {naam}",
+        telefoon="14 0599",
+        rechtbank="rechtbank Voorbeeldland, sector bestuursrecht",
+        rechtbank_adres="Postbus 1, 1200 AA Voorbeeldstad",
+        hulpinstantie=hulpinstantie,
+        hulpinstantie_telefoon="0800 0599" if hulpinstantie else None,
+        veilig_thuis_telefoon="0800 2000",
+    )
+
+
+def people(house: House, gemeente: str, password: str) -> dict[Rol, Actor]:
+    """One user per role in a municipality, all with the same password."""
+    return {
+        rol: house.beheer.add_user(SYSTEEM, login, naam, password, [(rol, gemeente)])
+        for rol, (login, naam) in PEOPLE.items()
+    }
+
+
+def stages() -> Callable[[Scenario], Stage]:
+    """Makes a fresh stage per scenario; models and renderer are shared between them."""
+    models, desk = Models(standard_sources()), Desk()
+
+    def stage(scenario: Scenario) -> Stage:
+        clock = MovableClock(scenario.stappen[0].op)
+        settings = Settings(database="sqlite://")
+        house = build(settings, clock=clock, models=models, documents=desk)
+        house.migrate()
+        gemeente = example_gemeente(
+            scenario.gemeente.code, scenario.gemeente.naam, scenario.gemeente.hulpinstantie
+        )
+        house.beheer.add_gemeente(SYSTEEM, gemeente)
+        actors = people(house, gemeente.code, "niet om mee aan te melden")
+        for mandaat in scenario.mandaat:
+            if mandaat.hulpofficier:
+                house.beheer.grant_mandate(
+                    SYSTEEM,
+                    Mandaat(
+                        gemeente=gemeente.code,
+                        hulpofficier=actors[Rol.HULPOFFICIER].id,
+                        van=mandaat.van,
+                        tot=mandaat.tot,
+                        verleend_door=gemeente.burgemeester,
+                    ),
+                )
+        return Stage(
+            clock=clock,
+            database=house.database,
+            road=house.road,
+            deadlines=house.deadlines,
+            worker=house.worker,
+            documents=desk,
+            actors=actors,
+        )
+
+    return stage
+
+
+def move(clock: MovableClock, house: House, moments: Iterable[datetime]) -> None:
+    """Let time pass through these moments; what falls due happens each at its own."""
+    for moment in moments:
+        while (wake := house.deadlines.next_wake()) is not None and wake <= moment:
+            clock.move_to(max(wake, clock.now()))
+            house.deadlines.fire_due()
+        clock.move_to(moment)
