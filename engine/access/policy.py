@@ -26,6 +26,10 @@ MESSENGERS: Mapping[str, tuple[Rol, ...]] = {
         Rol.HULPVERLENING,
         Rol.JURIST,
     ),
+    "intrekking": (Rol.BURGEMEESTER, Rol.AMBTENAAR, Rol.HULPVERLENING),
+    "overtreding": (Rol.POLITIE, Rol.HULPOFFICIER),
+    "feit": (Rol.POLITIE, Rol.HULPOFFICIER, Rol.AMBTENAAR, Rol.HULPVERLENING),
+    "begeleid_contact": (Rol.HULPVERLENING,),
 }
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from engine.law import terms
 from engine.law.binding import Huisverbod, huisverbod
+from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
 
 Holidays = frozenset[date]
@@ -22,6 +23,20 @@ def _beroepstermijn(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime 
     return terms.beroepstermijn(zaak.uitreiking.uitgereikt_op, order.rules, extra)
 
 
+def _beroepstermijn_intrekking(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    signed = zaak.ondertekening("beschikking_intrekking")
+    if signed is None:
+        return None
+    return terms.beroepstermijn_intrekking(signed.ondertekend_op, order.rules, extra)
+
+
+def _beroepstermijn_verlenging(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    served = zaak.last(UitreikingVerlenging)
+    if served is None:
+        return None
+    return terms.beroepstermijn_verlenging(served.uitgereikt_op, order.rules, extra)
+
+
 _OF_AN_ORDER: Mapping[str, _Rule] = {
     "oplegging": lambda zaak, order, extra: order.opgelegd_op,
     "einde_huisverbod": lambda zaak, order, extra: order.einde,
@@ -30,6 +45,8 @@ _OF_AN_ORDER: Mapping[str, _Rule] = {
         order.opgelegd_op, order.rules
     ),
     "beroepstermijn": _beroepstermijn,
+    "beroepstermijn_verlenging": _beroepstermijn_verlenging,
+    "beroepstermijn_intrekking": _beroepstermijn_intrekking,
     "verlenging_opent": lambda zaak, order, extra: terms.verlenging_opent(order.einde, order.rules),
     "besluit_verlenging_opent": lambda zaak, order, extra: terms.besluit_verlenging_opent(
         order.einde, order.rules

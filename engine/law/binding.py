@@ -100,13 +100,30 @@ def _before_decision(zaak: Zaak) -> Status:
 
 
 def _after_imposing(zaak: Zaak, at: datetime) -> Status:
-    bevestiging = zaak.last(Bevestiging)
-    if bevestiging is not None and not bevestiging.akkoord:
-        return Status.INGETROKKEN
     order = huisverbod(zaak)
+    withdrawn = withdrawn_at(zaak)
     if order is None:
+        if withdrawn is not None:
+            return Status.INGETROKKEN
         signed = zaak.ondertekening("beschikking_huisverbod") is not None
         return Status.TER_UITREIKING if signed else Status.TER_ONDERTEKENING
+    if withdrawn is not None and withdrawn <= at and withdrawn < order.einde:
+        return Status.INGETROKKEN
     if at >= order.einde:
         return Status.GEEINDIGD
     return Status.VERLENGD if order.verlengd else Status.VAN_KRACHT
+
+
+def withdrawn_at(zaak: Zaak) -> datetime | None:
+    """When the order was withdrawn (UTC): at the signing, which is also its notification (Wth 2.9).
+
+    An order the mayor says he never decided on the telephone is withdrawn at once (Awb 10:11).
+    """
+    signed = zaak.ondertekening("beschikking_intrekking")
+    bevestiging = zaak.last(Bevestiging)
+    denied = bevestiging is not None and not bevestiging.akkoord
+    moments = [
+        signed.ondertekend_op if signed is not None else None,
+        bevestiging.vastgelegd_op if bevestiging is not None and denied else None,
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)

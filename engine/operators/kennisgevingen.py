@@ -22,8 +22,13 @@ GEBEURTENISSEN = frozenset(
         "geeindigd",
         "herleefd",
         "ingetrokken",
+        "intrekking_besloten",
+        "overtreding",
     }
 )
+
+#: What the table `kennisgevingen` is asked with.
+TABLE_INPUTS = frozenset({"gebeurtenis", "bevoegdheid", "sleutels_ingenomen", "hulpinstantie"})
 
 
 @operator("kennisgeving.versturen", gebeurtenis=GEBEURTENISSEN)

@@ -8,6 +8,7 @@ from threading import Lock
 from engine.errors import BrokenModel
 from engine.law.agenda import TERMIJNEN
 from engine.model.gebruikers import Rol
+from engine.operators.kennisgevingen import TABLE_INPUTS
 from engine.process.checks import Finding, Names, check_models, check_unused
 from engine.process.models import SUFFIXES, Model, Sources, standard_sources
 from engine.process.registry import OPERATORS
@@ -20,6 +21,12 @@ __all__ = ["SUFFIXES", "Model", "Models", "Sources", "find_trouble", "standard_s
 
 #: What stands on the routing sheet of every case before anybody does anything.
 START = frozenset({"hulpinstantie"}) | MESSAGES["melding"].routes
+
+#: Tables the program asks by itself, with the inputs it gives them.
+ASKED_TABLES = {
+    "bevoegdheid": frozenset({"besluit_rol", "mandaat", "telefonisch"}),
+    "kennisgevingen": TABLE_INPUTS,
+}
 
 
 def find_trouble(sources: Sources) -> list[Finding]:
@@ -36,6 +43,7 @@ def find_trouble(sources: Sources) -> list[Finding]:
         rollen=frozenset(Rol),
         functies=frozenset(FUNCTIONS),
         start=START,
+        tabellen=ASKED_TABLES,
     )
     return [*check_models(sources, names), *check_unused(sources, names)]
 

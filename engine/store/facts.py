@@ -24,8 +24,15 @@ from engine.model.beoordeling import (
 )
 from engine.model.feit import Feit
 from engine.model.hulpaanbod import Hulpaanbod, PlanVanAanpak
+from engine.model.intrekking import Intrekkingsbesluit, Intrekkingsverzoek
 from engine.model.mededelingen import MededelingHuisgenoten
 from engine.model.melding import Melding
+from engine.model.naleving import (
+    BegeleidContact,
+    LaterFeit,
+    OpvolgingOvertreding,
+    Overtreding,
+)
 from engine.model.oplegging import Besluit, Bevestiging, Kennisname, Ondertekening
 from engine.model.personen import Adres, Huisgenoot, Persoon
 from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
@@ -54,6 +61,12 @@ TABLES: Mapping[type[Feit], type[Base]] = {
     Verlengingsadvies: feiten.VerlengingsadviesRow,
     Verlengingsbesluit: feiten.VerlengingsbesluitRow,
     UitreikingVerlenging: feiten.UitreikingVerlengingRow,
+    Intrekkingsverzoek: feiten.IntrekkingsverzoekRow,
+    Intrekkingsbesluit: feiten.IntrekkingsbesluitRow,
+    Overtreding: feiten.OvertredingRow,
+    OpvolgingOvertreding: feiten.OpvolgingOvertredingRow,
+    LaterFeit: feiten.LaterFeitRow,
+    BegeleidContact: feiten.BegeleidContactRow,
     Afsluiting: feiten.AfsluitingRow,
 }
 KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from engine.model.beoordeling import NietGehoord, Oordeel
+from engine.model.intrekking import Aanleiding, Intrekkingsgrond, Intrekkingsuitkomst
 from engine.model.mededelingen import Mededelingswijze
 from engine.model.melding import Bron
 from engine.model.oplegging import Grondslag, Uitkomst
@@ -74,6 +75,23 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Verlengingsuitkomst: {
         Verlengingsuitkomst.VERLENGEN: "Verlengen",
         Verlengingsuitkomst.NIET_VERLENGEN: "Niet verlengen",
+    },
+    Aanleiding: {
+        Aanleiding.VERZOEK_ACHTERBLIJVER: "Verzoek van een achterblijver",
+        Aanleiding.VERZOEK_UITHUISGEPLAATSTE: "Verzoek van de uithuisgeplaatste",
+        Aanleiding.HULP_AANVAARD: "Hulp aanvaard",
+        Aanleiding.NIEMAND_TE_BESCHERMEN: "Er is niemand meer om te beschermen",
+        Aanleiding.VEILIGHEIDSAFSPRAKEN: "Er zijn veiligheidsafspraken gemaakt",
+        Aanleiding.ANDERS: "Anders",
+    },
+    Intrekkingsuitkomst: {
+        Intrekkingsuitkomst.INTREKKEN: "Huisverbod intrekken",
+        Intrekkingsuitkomst.HANDHAVEN: "Huisverbod handhaven",
+    },
+    Intrekkingsgrond: {
+        Intrekkingsgrond.HULP_AANVAARD: "Hulp is aanvaard en bevestigd",
+        Intrekkingsgrond.DREIGING_WEG: "De dreiging is weg",
+        Intrekkingsgrond.ANDERS: "Anders",
     },
 }
 

@@ -2,12 +2,13 @@
 
 registry     declaring, ordering, asking
 wie          who may, and until when, where the law itself says so
-melding, oplegging, uitreiking, verlenging, afsluiting
+melding, oplegging, uitreiking, verlenging, intrekking, afsluiting
              the guards on each kind of proposal
 """
 
 from engine.law.guards import (  # noqa: F401 - importing them declares their guards
     afsluiting,
+    intrekking,
     melding,
     oplegging,
     uitreiking,

@@ -41,6 +41,7 @@ ORDER = (
     "wth-9-1-dreiging",
     "wth-9-1-vier-weken",
     "hulpaanbod-verplicht",
+    "wth-2-9",
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.process.checks.drawings import EVENTS, NODES, UNSUPPORTED, Node
 from engine.process.checks.findings import Finding
 from engine.process.checks.markup import (
     BPMN,
@@ -20,7 +21,7 @@ from engine.process.checks.markup import (
     namespace,
 )
 from engine.process.checks.names import Names
-from engine.process.checks.reading import EVENTS, NODES, UNSUPPORTED, Files, Node
+from engine.process.checks.reading import Files
 
 _DOCUMENTED = frozenset({"documentation", "extensionElements"})
 _DRAWN_ONLY = frozenset(

@@ -1,13 +1,14 @@
-"""Whether every choice is a choice: conditions where a flow is chosen, a way out when none holds."""
+"""Whether every choice is one: conditions where a flow is chosen, and a way when none holds."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
+from engine.process.checks.drawings import Node
 from engine.process.checks.findings import Finding
 from engine.process.checks.names import Names
-from engine.process.checks.reading import Files, Node
+from engine.process.checks.reading import Files
 
 
 def check_gateways(files: Files, names: Names) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from engine.process.checks.drawings import Scope
 from engine.process.checks.findings import Finding
 from engine.process.checks.names import Names
-from engine.process.checks.reading import Files, Scope
+from engine.process.checks.reading import Files
 
 #: Kinds at which a token can wait; all others pass it on at once.
 WAITING = frozenset(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.process.checks.drawings import GATEWAYS, Flow, Node, Scope
 from engine.process.checks.findings import Finding
 from engine.process.checks.markup import children, text
 from engine.process.checks.names import Names
-from engine.process.checks.reading import GATEWAYS, Files, Flow, Node, Scope
+from engine.process.checks.reading import Files
 
 #: What stays open long enough for something to happen to it.
 _HOSTS = frozenset({"userTask", "callActivity", "subProcess"})

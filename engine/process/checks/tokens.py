@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.process.checks.drawings import Flow, Node, Scope
 from engine.process.checks.findings import Finding
 from engine.process.checks.names import Names
-from engine.process.checks.reading import Files, Flow, Node, Scope
+from engine.process.checks.reading import Files
 
 #: Far above what the largest model needs; a model beyond it cannot be proved and is refused.
 MAX_STATES = 20_000

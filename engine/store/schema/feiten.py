@@ -214,6 +214,63 @@ class UitreikingVerlengingRow(FeitRow, Base):
     tot: Mapped[datetime]
 
 
+class IntrekkingsverzoekRow(FeitRow, Base):
+    """A reason to look again at whether the order stands."""
+
+    __tablename__ = "intrekkingsverzoeken"
+
+    aanleiding: Mapped[str] = mapped_column(Code)
+    toelichting: Mapped[str | None]
+
+
+class IntrekkingsbesluitRow(FeitRow, Base):
+    """A decision on withdrawing."""
+
+    __tablename__ = "intrekkingsbesluiten"
+
+    uitkomst: Mapped[str] = mapped_column(Code)
+    grond: Mapped[str | None]
+    motivering: Mapped[str]
+
+
+class OvertredingRow(FeitRow, Base):
+    """A breach."""
+
+    __tablename__ = "overtredingen"
+
+    gepleegd_op: Mapped[datetime]
+    omschrijving: Mapped[str]
+    aangehouden: Mapped[bool]
+
+
+class OpvolgingOvertredingRow(FeitRow, Base):
+    """The prosecutor was told of a breach."""
+
+    __tablename__ = "opvolgingen_overtreding"
+
+    gemeld_aan_om_op: Mapped[datetime]
+    toelichting: Mapped[str | None]
+
+
+class LaterFeitRow(FeitRow, Base):
+    """A fact after the imposition."""
+
+    __tablename__ = "latere_feiten"
+
+    voorgevallen_op: Mapped[datetime]
+    omschrijving: Mapped[str]
+
+
+class BegeleidContactRow(FeitRow, Base):
+    """Contact arranged by the help body."""
+
+    __tablename__ = "begeleide_contacten"
+
+    op: Mapped[datetime]
+    doel: Mapped[str]
+    aanwezigen: Mapped[str]
+
+
 class AfsluitingRow(FeitRow, Base):
     """A case was handed over and closed."""
 
