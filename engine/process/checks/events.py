@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.process.checks.drawings import Drawing, Node
+from engine.process.checks.drawings import CATCHING, Drawing, Node
 from engine.process.checks.findings import Finding
 from engine.process.checks.markup import BPMN, Element, children, local, text
 from engine.process.checks.names import Names
@@ -67,8 +67,10 @@ def check_signals(files: Files, names: Names) -> Iterator[Finding]:
             if not name:
                 yield node.finding(f"noemt signaal {reference or 'zonder naam'}, dat niet bestaat")
                 continue
-            place = given if node.kind == "intermediateThrowEvent" else awaited
-            place.setdefault(name, node)
+            if node.kind == "intermediateThrowEvent":
+                given.setdefault(name, node)
+            elif node.kind in CATCHING:
+                awaited.setdefault(name, node)
     for name in sorted(given.keys() - awaited.keys()):
         yield given[name].finding(f"geeft signaal {name}, waar niets op wacht")
     for name in sorted(awaited.keys() - given.keys()):

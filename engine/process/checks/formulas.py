@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.process.checks.drawings import Node
+from engine.process.checks.drawings import CATCHING, Node
 from engine.process.checks.findings import Finding
 from engine.process.checks.names import Names
 from engine.process.checks.reading import Files
@@ -41,7 +41,7 @@ def message_names(files: Files) -> frozenset[str]:
     for drawing in files.drawings:
         declared = drawing.declared("message")
         for scope in drawing.scopes():
-            for node in scope.of_kind("intermediateCatchEvent", "boundaryEvent"):
+            for node in scope.of_kind(*CATCHING):
                 for item in node.definitions:
                     found.add(declared.get(item.get("messageRef", ""), ""))
     return frozenset(found)

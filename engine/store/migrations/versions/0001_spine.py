@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -229,6 +230,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_afsluitingen_zaak_id"), ["zaak_id"], unique=False)
 
     op.create_table(
+        "begeleide_contacten",
+        sa.Column("op", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("doel", sa.Text(), nullable=False),
+        sa.Column("aanwezigen", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"],
+            ["zaken.id"],
+            name=op.f("fk_begeleide_contacten_zaak_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_begeleide_contacten")),
+    )
+    with op.batch_alter_table("begeleide_contacten", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_begeleide_contacten_zaak_id"), ["zaak_id"], unique=False
+        )
+
+    op.create_table(
         "bereikbaarheden",
         sa.Column("bereikbaar", sa.Text(), nullable=False),
         sa.Column("doorgegeven_op", sa.DateTime(timezone=True), nullable=False),
@@ -359,6 +384,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hulpaanbiedingen_zaak_id"), ["zaak_id"], unique=False)
 
     op.create_table(
+        "intrekkingsbesluiten",
+        sa.Column("uitkomst", sa.String(length=64), nullable=False),
+        sa.Column("grond", sa.Text(), nullable=True),
+        sa.Column("motivering", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"],
+            ["zaken.id"],
+            name=op.f("fk_intrekkingsbesluiten_zaak_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intrekkingsbesluiten")),
+    )
+    with op.batch_alter_table("intrekkingsbesluiten", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_intrekkingsbesluiten_zaak_id"), ["zaak_id"], unique=False
+        )
+
+    op.create_table(
+        "intrekkingsverzoeken",
+        sa.Column("aanleiding", sa.String(length=64), nullable=False),
+        sa.Column("toelichting", sa.Text(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"],
+            ["zaken.id"],
+            name=op.f("fk_intrekkingsverzoeken_zaak_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intrekkingsverzoeken")),
+    )
+    with op.batch_alter_table("intrekkingsverzoeken", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_intrekkingsverzoeken_zaak_id"), ["zaak_id"], unique=False
+        )
+
+    op.create_table(
         "kennisnames",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("zaak_id", sa.String(length=36), nullable=False),
@@ -373,6 +445,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("kennisnames", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_kennisnames_zaak_id"), ["zaak_id"], unique=False)
+
+    op.create_table(
+        "latere_feiten",
+        sa.Column("voorgevallen_op", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("omschrijving", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"], ["zaken.id"], name=op.f("fk_latere_feiten_zaak_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_latere_feiten")),
+    )
+    with op.batch_alter_table("latere_feiten", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_latere_feiten_zaak_id"), ["zaak_id"], unique=False)
 
     op.create_table(
         "mededelingen_huisgenoten",
@@ -465,6 +555,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_open_tasks_zaak_id"), ["zaak_id"], unique=False)
 
     op.create_table(
+        "opvolgingen_overtreding",
+        sa.Column("gemeld_aan_om_op", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("toelichting", sa.Text(), nullable=True),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"],
+            ["zaken.id"],
+            name=op.f("fk_opvolgingen_overtreding_zaak_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opvolgingen_overtreding")),
+    )
+    with op.batch_alter_table("opvolgingen_overtreding", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opvolgingen_overtreding_zaak_id"), ["zaak_id"], unique=False
+        )
+
+    op.create_table(
         "outbox",
         sa.Column(
             "id",
@@ -514,6 +627,25 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_overleggen_veilig_thuis_zaak_id"), ["zaak_id"], unique=False
         )
+
+    op.create_table(
+        "overtredingen",
+        sa.Column("gepleegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("omschrijving", sa.Text(), nullable=False),
+        sa.Column("aangehouden", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("zaak_id", sa.String(length=36), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=36), nullable=False),
+        sa.Column("door_naam", sa.Text(), nullable=False),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["zaak_id"], ["zaken.id"], name=op.f("fk_overtredingen_zaak_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overtredingen")),
+    )
+    with op.batch_alter_table("overtredingen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overtredingen_zaak_id"), ["zaak_id"], unique=False)
 
     op.create_table(
         "personen",
@@ -842,6 +974,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_personen_zaak_id"))
 
     op.drop_table("personen")
+    with op.batch_alter_table("overtredingen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_overtredingen_zaak_id"))
+
+    op.drop_table("overtredingen")
     with op.batch_alter_table("overleggen_veilig_thuis", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_overleggen_veilig_thuis_zaak_id"))
 
@@ -851,6 +987,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_done_next_try")
 
     op.drop_table("outbox")
+    with op.batch_alter_table("opvolgingen_overtreding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opvolgingen_overtreding_zaak_id"))
+
+    op.drop_table("opvolgingen_overtreding")
     with op.batch_alter_table("open_tasks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_open_tasks_zaak_id"))
         batch_op.drop_index("ix_open_tasks_gemeente_rol_opvolgen")
@@ -868,10 +1008,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mededelingen_huisgenoten_zaak_id"))
 
     op.drop_table("mededelingen_huisgenoten")
+    with op.batch_alter_table("latere_feiten", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_latere_feiten_zaak_id"))
+
+    op.drop_table("latere_feiten")
     with op.batch_alter_table("kennisnames", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kennisnames_zaak_id"))
 
     op.drop_table("kennisnames")
+    with op.batch_alter_table("intrekkingsverzoeken", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intrekkingsverzoeken_zaak_id"))
+
+    op.drop_table("intrekkingsverzoeken")
+    with op.batch_alter_table("intrekkingsbesluiten", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intrekkingsbesluiten_zaak_id"))
+
+    op.drop_table("intrekkingsbesluiten")
     with op.batch_alter_table("hulpaanbiedingen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hulpaanbiedingen_zaak_id"))
 
@@ -896,6 +1048,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bereikbaarheden_zaak_id"))
 
     op.drop_table("bereikbaarheden")
+    with op.batch_alter_table("begeleide_contacten", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_begeleide_contacten_zaak_id"))
+
+    op.drop_table("begeleide_contacten")
     with op.batch_alter_table("afsluitingen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_afsluitingen_zaak_id"))
 

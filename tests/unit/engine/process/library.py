@@ -11,21 +11,30 @@ from SpiffWorkflow.spiff.parser import VALIDATOR, SpiffBpmnParser
 from tests.unit.engine.process.sketch import Sketch
 
 
-def start(model: Sketch, *tables: str) -> Any:
-    """The model, read with the schema check on, and run until people must act."""
-    parser = SpiffBpmnParser(validator=VALIDATOR)
-    for table in tables:
-        parser.add_dmn_str(table.encode())
-    parser.add_bpmn_str(model.xml())
-    spec = parser.get_spec(model.id)
-    workflow = BpmnWorkflow(spec, parser.get_subprocess_specs(model.id))
+def start(model: Sketch, *tables: bytes) -> Any:
+    """The model, run until people must act."""
+    parser = _read(model, *tables)
+    workflow = BpmnWorkflow(parser.get_spec(model.id), parser.get_subprocess_specs(model.id))
     workflow.do_engine_steps()
     return workflow
 
 
-def accepts(model: Sketch) -> bool:
-    """Whether SpiffWorkflow starts on the model without a word."""
-    return start(model) is not None
+def element(model: Sketch, id: str) -> Any:
+    """A node as SpiffWorkflow has read it."""
+    return _read(model).get_spec(model.id).task_specs[id]
+
+
+def accepts(model: Sketch, *tables: bytes) -> bool:
+    """Whether SpiffWorkflow reads the model, schema check and all, without a word."""
+    return _read(model, *tables).get_spec(model.id) is not None
+
+
+def _read(model: Sketch, *tables: bytes) -> Any:
+    parser = SpiffBpmnParser(validator=VALIDATOR)
+    for table in tables:
+        parser.add_dmn_str(table)
+    parser.add_bpmn_str(model.xml())
+    return parser
 
 
 def open_tasks(workflow: Any) -> list[str]:

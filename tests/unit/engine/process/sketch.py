@@ -168,10 +168,10 @@ class Sketch:
     def sub(self, id: str) -> Sketch:
         """A subprocess that holds a start, a task of the police and an end."""
         self.node("subProcess", id)
-        self.start(f"{id}_begin", inside=id)
-        self.user(f"{id}_taak", inside=id, rol="politie", formulier="uitreiking")
-        self.end(f"{id}_einde", inside=id)
-        return self.flow(f"{id}_begin", f"{id}_taak", f"{id}_einde", inside=id)
+        self.start(f"eerste_{id}", inside=id)
+        self.user(f"taak_{id}", inside=id, rol="politie", formulier="uitreiking")
+        self.end(f"laatste_{id}", inside=id)
+        return self.flow(f"eerste_{id}", f"taak_{id}", f"laatste_{id}", inside=id)
 
     def boundary(self, id: str, host: str, inner: str, **attributes: str) -> Sketch:
         """An event on the border of a node that is already there."""
@@ -273,7 +273,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def findings(model: Sketch | bytes | str, names: Names = NAMES, **others: str | bytes) -> list[str]:
+def findings(model: Sketch | bytes | str, names: Names = NAMES, **others: Sketch | str | bytes) -> list[str]:
     """What the checks say about a model, together with other files (`risico_dmn=...`)."""
     sources = {"huisverbod.bpmn": _bytes(model)}
     sources |= {name.replace("_", "."): _bytes(text) for name, text in others.items()}

@@ -1,0 +1,122 @@
+"""The one door of this room: facts in, paper out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import ValidationError
+
+from documents import dutch, text
+from documents.catalogue import CATALOGUE, Entry
+from documents.errors import UndrawableText, UnfitFacts, UnknownDocument
+from documents.facts.common import Brief
+from documents.pdf import fonts, readback, render
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A rendered document.
+
+    Attributes:
+        sha256: hash of the bytes.
+        renderer: what the bytes depend on besides the facts.
+    """
+
+    document: str
+    title: str
+    content: bytes
+    sha256: str
+    pages: int
+    renderer: str
+
+
+class Desk:
+    """Makes papers of facts. The same facts give the same bytes."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("documents"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=lambda value: text.clean(value) if type(value) is str else value,
+        )
+        self._templates.filters.update(
+            moment=dutch.moment_text,
+            dag=dutch.day_text,
+            weekdag=dutch.weekday_text,
+            opsomming=dutch.list_text,
+            alineas=text.paragraphs,
+        )
+        self.renderer = render.version()
+
+    def render(self, document: str, facts: Mapping[str, object]) -> Paper:
+        """The document for these facts.
+
+        Raises:
+            UnknownDocument: no document has this id.
+            UnfitFacts: the facts are not what it needs.
+            UndrawableText: a text cannot be drawn, or is too long.
+        """
+        entry = _entry(document)
+        brief = _read(entry, facts)
+        html = self._templates.get_template(entry.template).render(
+            b=brief, g=brief.gemeente, titel=entry.title
+        )
+        content, pages = render.to_pdf(html)
+        return Paper(
+            document=document,
+            title=entry.title,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            pages=pages,
+            renderer=self.renderer,
+        )
+
+    def text(self, content: bytes) -> str:
+        """The text of a PDF, read back."""
+        return readback.text_of(content)
+
+
+def _entry(document: str) -> Entry:
+    try:
+        return CATALOGUE[document]
+    except KeyError:
+        raise UnknownDocument(document) from None
+
+
+def _read(entry: Entry, facts: Mapping[str, object]) -> Brief:
+    try:
+        brief = entry.facts.model_validate(facts)
+    except ValidationError as error:
+        raise UnfitFacts(
+            entry.id,
+            {".".join(map(str, item["loc"])): item["type"] for item in error.errors()},
+        ) from error
+    for field, value in _texts(facts, ""):
+        _check_text(field, text.clean(value))
+    return brief
+
+
+def _check_text(field: str, value: str) -> None:
+    if len(value) > text.MAX_LENGTH or value.count("\n") > text.MAX_LINES:
+        raise UndrawableText(field, (), "de tekst is te lang voor een brief")
+    missing = text.undrawable(value, fonts.coverage())
+    if missing:
+        raise UndrawableText(field, missing, f"deze tekens kunnen niet worden afgedrukt: {' '.join(missing)}")
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{path}.{number}".lstrip("."))

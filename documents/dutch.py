@@ -1,0 +1,48 @@
+"""How moments, names, places and lists are written in Dutch; the room's only time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+_DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
+
+
+def day_text(day: date) -> str:
+    """ "31 maart 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """ "dinsdag 31 maart 2026"."""
+    return f"{_DAYS[day.weekday()]} {day_text(day)}"
+
+
+def time_text(moment: datetime) -> str:
+    """ "02.30 uur", Amsterdam time."""
+    local = moment.astimezone(_AMSTERDAM)
+    return f"{local.hour:02d}.{local.minute:02d} uur"
+
+
+def moment_text(moment: datetime) -> str:
+    """ "dinsdag 31 maart 2026, 02.30 uur", Amsterdam time.
+
+    Raises:
+        ValueError: the moment is naive.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("naive moment")
+    local = moment.astimezone(_AMSTERDAM)
+    return f"{weekday_text(local.date())}, {time_text(moment)}"
+
+
+def list_text(items: Sequence[str]) -> str:
+    """ "A, B en C"."""
+    if len(items) < 2:  # noqa: PLR2004 - one thing is no list
+        return "".join(items)
+    return f"{', '.join(items[:-1])} en {items[-1]}"

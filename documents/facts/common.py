@@ -1,0 +1,113 @@
+"""Facts that many letters share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Facts(BaseModel):
+    """Base of all facts: frozen, nothing unknown, moments aware."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GemeenteFacts(Facts):
+    """The municipality that writes."""
+
+    code: str
+    naam: str
+    burgemeester: str
+    adres: str
+    postcode_plaats: str
+    telefoon: str
+    rechtbank: str
+    rechtbank_adres: str
+    hulpinstantie: str | None
+    hulpinstantie_telefoon: str | None
+    veilig_thuis_telefoon: str
+    kleur: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
+
+
+class AdresFacts(Facts):
+    """An address; never one that is secret."""
+
+    straat: str
+    huisnummer: int
+    toevoeging: str | None
+    postcode: str
+    plaats: str
+
+    @property
+    def regel(self) -> str:
+        """ "Voorbeeldstraat 12 A"."""
+        return " ".join(filter(None, (self.straat, str(self.huisnummer), self.toevoeging)))
+
+
+class PersoonFacts(Facts):
+    """A person as letters name him."""
+
+    naam: str
+    geboortedatum: date
+    geslacht: str | None = None
+    taal: str = "nl"
+
+
+class HuisgenootFacts(PersoonFacts):
+    """Somebody of the household."""
+
+    relatie: str
+    verblijf: Literal["woont", "anders_dan_incidenteel"]
+    minderjarig: bool
+    contactverbod: bool
+
+
+class GrondFacts(Facts):
+    """A fact of the annex, in the regulation's own words."""
+
+    code: str
+    tekst: str
+    signaal: str
+    onderdeel: str
+    bron: str
+    betwist: bool
+
+
+class ZienswijzeFacts(Facts):
+    """Whether and how somebody was heard."""
+
+    gehoord: bool
+    gehoord_op: AwareDatetime | None
+    verklaring: str | None
+    reden: Literal["spoed", "eerder_gehoord", "doel_verijdeld"] | None
+    tolk: bool
+
+
+class UitreikingFacts(Facts):
+    """How and when a decision was handed over."""
+
+    wijze: Literal["in_persoon", "nederlegging", "toegezonden"]
+    uitgereikt_op: AwareDatetime
+    door: str
+    getekend: bool | None
+    tolk: bool
+
+
+class OndertekeningFacts(Facts):
+    """Who signed, in which capacity, when, and under which bytes."""
+
+    naam: str
+    rol: Literal["burgemeester", "hulpofficier"]
+    ondertekend_op: AwareDatetime
+    sha256: str
+
+
+class Brief(Facts):
+    """What every letter starts from."""
+
+    gemeente: GemeenteFacts
+    kenmerk: str
+    opgesteld_op: AwareDatetime
+    aan: str

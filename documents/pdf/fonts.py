@@ -1,0 +1,53 @@
+"""Our own fonts and nothing else, so that every machine makes the same letter.
+
+WeasyPrint finds fonts through fontconfig, which reads its file once per process: it is written
+and pointed to here, before WeasyPrint is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <match target="pattern">
+    <edit name="family" mode="append_last"><string>Noto Sans</string></edit>
+  </match>
+  <match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit></match>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+
+def folder() -> Path:
+    """Where the fonts lie."""
+    return Path(str(resources.files("documents").joinpath("templates", "fonts")))
+
+
+@cache
+def use_only_ours() -> None:
+    """Let this process see our fonts and no others."""
+    place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    config = place / "fonts.conf"
+    config.write_text(_CONFIG.format(fonts=folder(), cache=place / "cache"), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """Every character that our fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for path in sorted(folder().glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)

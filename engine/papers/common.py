@@ -1,0 +1,200 @@
+"""What many papers need of a case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from engine.law import agenda
+from engine.law.bijlage import BIJLAGE
+from engine.law.binding import Huisverbod, huisverbod
+from engine.law.moments import local_date
+from engine.model.beoordeling import Zienswijze
+from engine.model.oplegging import Besluit, Ondertekening
+from engine.model.personen import Adres, Huisgenoot, Persoon
+from engine.model.uitreiking import Bereikbaarheid, Uitreiking
+from engine.model.verlenging import UitreikingVerlenging
+from engine.model.zaak import Zaak
+from engine.papers.registry import Context
+
+Facts = dict[str, Any]
+
+
+def letter(zaak: Zaak, context: Context) -> Facts:
+    """What every letter starts from."""
+    gemeente = zaak.gemeente
+    return {
+        "gemeente": {
+            "code": gemeente.code,
+            "naam": gemeente.naam,
+            "burgemeester": gemeente.burgemeester,
+            "adres": gemeente.adres,
+            "postcode_plaats": gemeente.postcode_plaats,
+            "telefoon": gemeente.telefoon,
+            "rechtbank": gemeente.rechtbank,
+            "rechtbank_adres": gemeente.rechtbank_adres,
+            "hulpinstantie": gemeente.hulpinstantie,
+            "hulpinstantie_telefoon": gemeente.hulpinstantie_telefoon,
+            "veilig_thuis_telefoon": gemeente.veilig_thuis_telefoon,
+            "kleur": gemeente.kleur,
+        },
+        "kenmerk": zaak.nummer,
+        "opgesteld_op": moment(context.recorded_at),
+        "aan": context.aan,
+    }
+
+
+def about(zaak: Zaak, context: Context) -> Facts:
+    """A letter about a person and a home."""
+    return {
+        **letter(zaak, context),
+        "betrokkene": persoon(zaak.melding.betrokkene),
+        "woning": adres(zaak.melding.locatie),
+    }
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment as JSON keeps it, with its offset."""
+    return value.isoformat() if value is not None else None
+
+
+def persoon(each: Persoon) -> Facts:
+    """A person as letters name him."""
+    return {
+        "naam": each.naam,
+        "geboortedatum": each.geboortedatum.isoformat(),
+        "geslacht": each.geslacht,
+        "taal": each.taal,
+    }
+
+
+def adres(each: Adres) -> Facts:
+    """The home. Where housemates stay elsewhere is no part of a case and can never be here."""
+    return {
+        "straat": each.straat,
+        "huisnummer": each.huisnummer,
+        "toevoeging": each.toevoeging,
+        "postcode": each.postcode,
+        "plaats": each.plaats,
+    }
+
+
+def huisgenoten(zaak: Zaak) -> list[Facts]:
+    """Those of the household, with their age on the day of the incident."""
+    day = local_date(zaak.melding.incident_op)
+    return [_huisgenoot(each, day) for each in zaak.melding.huisgenoten]
+
+
+def _huisgenoot(each: Huisgenoot, day: date) -> Facts:
+    return {
+        **persoon(each.persoon),
+        "relatie": each.relatie.value.replace("_", "-"),
+        "verblijf": each.verblijf.value,
+        "minderjarig": each.persoon.is_minor_on(day),
+        "contactverbod": each.contactverbod,
+    }
+
+
+def gronden(zaak: Zaak) -> list[Facts]:
+    """The grounds of the order in the regulation's words, each with who said, saw or noted it."""
+    besluit, taxatie = zaak.oplegging, zaak.risicotaxatie
+    if besluit is None or taxatie is None:
+        return []
+    sources = {signaal.item: signaal for signaal in taxatie.signalen}
+    return [
+        {
+            "code": code,
+            "tekst": BIJLAGE.item(code).tekst,
+            "signaal": BIJLAGE.signaal(code.rpartition(".")[0]).naam,
+            "onderdeel": next(
+                part.naam for part in BIJLAGE.onderdelen if part.code == code.partition(".")[0]
+            ),
+            "bron": sources[code].bron,
+            "betwist": sources[code].betwist,
+        }
+        for code in BIJLAGE.codes
+        if code in besluit.gronden and code in sources
+    ]
+
+
+def besluit(each: Besluit) -> Facts:
+    """A decision, with the power it rests on."""
+    return {
+        "besloten_op": moment(each.besloten_op),
+        "door": each.door_naam,
+        "rol": each.rol.value,
+        "bevoegdheid": each.bevoegdheid.value,
+        "motivering": each.motivering,
+        "telefonisch": {
+            "besloten_op": moment(each.telefonisch.besloten_op),
+            "burgemeester": each.telefonisch.burgemeester,
+        }
+        if each.telefonisch
+        else None,
+    }
+
+
+def zienswijze(each: Zienswijze) -> Facts:
+    """A hearing, or why there was none."""
+    return {
+        "gehoord": each.gehoord,
+        "gehoord_op": moment(each.gehoord_op),
+        "verklaring": each.verklaring,
+        "reden": each.reden.value if each.reden else None,
+        "tolk": each.tolk,
+    }
+
+
+def service(each: Uitreiking | UitreikingVerlenging) -> Facts:
+    """How a decision was handed over."""
+    return {
+        "wijze": each.wijze.value,
+        "uitgereikt_op": moment(each.uitgereikt_op),
+        "door": each.door_naam,
+        "getekend": getattr(each, "getekend", None),
+        "tolk": getattr(each, "tolk", False),
+    }
+
+
+def signature(each: Ondertekening | None) -> Facts | None:
+    """Who signed, and under which bytes."""
+    if each is None:
+        return None
+    return {
+        "naam": each.door_naam,
+        "rol": each.rol.value,
+        "ondertekend_op": moment(each.ondertekend_op),
+        "sha256": each.sha256,
+    }
+
+
+def order_of(zaak: Zaak) -> Huisverbod:
+    """The order that was imposed.
+
+    Raises:
+        ValueError: none was.
+    """
+    order = huisverbod(zaak)
+    if order is None:
+        raise ValueError(f"zaak {zaak.id} has no order yet")
+    return order
+
+
+def period(zaak: Zaak) -> Facts:
+    """From when until when the order holds."""
+    order = order_of(zaak)
+    return {"geldt_van": moment(order.opgelegd_op), "geldt_tot": moment(order.einde)}
+
+
+def last_day(zaak: Zaak, termijn: str) -> str | None:
+    """The last day of an appeal window, which closes at the midnight after it."""
+    closes = agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
+    return local_date(closes - timedelta(seconds=1)).isoformat() if closes else None
+
+
+def reachable(zaak: Zaak) -> str | None:
+    """Where or how the person can be reached, as last told."""
+    later = zaak.last(Bereikbaarheid)
+    if later is not None:
+        return later.bereikbaar
+    return zaak.uitreiking.bereikbaar if zaak.uitreiking is not None else None

@@ -1,0 +1,27 @@
+"""Facts for the decision to withdraw."""
+
+from __future__ import annotations
+
+from engine.model.intrekking import Intrekkingsbesluit, Intrekkingsverzoek
+from engine.model.zaak import Zaak
+from engine.papers import common
+from engine.papers.common import Facts
+from engine.papers.registry import Context, paper
+
+
+@paper("beschikking_intrekking")
+def withdrawal(zaak: Zaak, context: Context) -> Facts:
+    """The withdrawal (Wth 2.9)."""
+    besluit, verzoek = zaak.last(Intrekkingsbesluit), zaak.last(Intrekkingsverzoek)
+    if besluit is None or besluit.grond is None or verzoek is None:
+        raise ValueError(f"zaak {zaak.id} has no withdrawal")
+    return {
+        **common.about(zaak, context),
+        "opgelegd_op": common.moment(common.order_of(zaak).opgelegd_op),
+        "besloten_op": common.moment(besluit.vastgelegd_op),
+        "grond": besluit.grond.value,
+        "motivering": besluit.motivering,
+        "aanleiding": verzoek.aanleiding.value,
+        "ondertekening": common.signature(zaak.ondertekening("beschikking_intrekking")),
+        "laatste_beroepsdag": common.last_day(zaak, "beroepstermijn_intrekking"),
+    }
