@@ -29,21 +29,67 @@ class Entry:
 
 
 _ALL = (
-    Entry("beschikking_huisverbod", "Beschikking tijdelijk huisverbod", oplegging.BeschikkingHuisverbod),
-    Entry("kennisgeving_niet_opgelegd", "Kennisgeving: geen huisverbod opgelegd", oplegging.KennisgevingNietOpgelegd),
+    Entry(
+        "beschikking_huisverbod",
+        "Beschikking tijdelijk huisverbod",
+        oplegging.BeschikkingHuisverbod,
+    ),
+    Entry(
+        "kennisgeving_niet_opgelegd",
+        "Kennisgeving: geen huisverbod opgelegd",
+        oplegging.KennisgevingNietOpgelegd,
+    ),
     Entry("besluitnotitie", "Notitie telefonisch besluit", oplegging.Besluitnotitie),
-    Entry("mededeling_burgemeester", "Mededeling aan de burgemeester", oplegging.MededelingBurgemeester),
+    Entry(
+        "mededeling_burgemeester",
+        "Mededeling aan de burgemeester",
+        oplegging.MededelingBurgemeester,
+    ),
     Entry("akte_van_uitreiking", "Akte van uitreiking", uitreiking.AkteVanUitreiking),
     Entry("bewijs_van_ontvangst", "Bewijs van ontvangst sleutels", uitreiking.BewijsVanOntvangst),
-    Entry("melding_rechtsbijstand", "Melding wens tot rechtsbijstand", uitreiking.MeldingRechtsbijstand),
-    Entry("informatieblad_uithuisgeplaatste", "U heeft een huisverbod. Wat nu?", uitreiking.InformatiebladUithuisgeplaatste),
-    Entry("mededeling_huisgenoten", "Er is een huisverbod opgelegd", mededelingen.MededelingHuisgenoten),
-    Entry("informatieblad_achterblijver", "Thuis na een huisverbod", mededelingen.InformatiebladAchterblijver),
-    Entry("mededeling_veilig_thuis", "Mededeling aan Veilig Thuis", mededelingen.MededelingVeiligThuis),
-    Entry("mededeling_hulpinstantie", "Mededeling aan de hulpinstantie", mededelingen.MededelingHulpinstantie),
-    Entry("beschikking_verlenging", "Beschikking verlenging tijdelijk huisverbod", verlenging.BeschikkingVerlenging),
-    Entry("kennisgeving_beeindiging", "Kennisgeving over het einde van het huisverbod", afsluiting.KennisgevingBeeindiging),
-    Entry("beschikking_intrekking", "Beschikking intrekking tijdelijk huisverbod", afsluiting.BeschikkingIntrekking),
+    Entry(
+        "melding_rechtsbijstand",
+        "Melding wens tot rechtsbijstand",
+        uitreiking.MeldingRechtsbijstand,
+    ),
+    Entry(
+        "informatieblad_uithuisgeplaatste",
+        "U heeft een huisverbod. Wat nu?",
+        uitreiking.InformatiebladUithuisgeplaatste,
+    ),
+    Entry(
+        "mededeling_huisgenoten",
+        "Er is een huisverbod opgelegd",
+        mededelingen.MededelingHuisgenoten,
+    ),
+    Entry(
+        "informatieblad_achterblijver",
+        "Thuis na een huisverbod",
+        mededelingen.InformatiebladAchterblijver,
+    ),
+    Entry(
+        "mededeling_veilig_thuis", "Mededeling aan Veilig Thuis", mededelingen.MededelingVeiligThuis
+    ),
+    Entry(
+        "mededeling_hulpinstantie",
+        "Mededeling aan de hulpinstantie",
+        mededelingen.MededelingHulpinstantie,
+    ),
+    Entry(
+        "beschikking_verlenging",
+        "Beschikking verlenging tijdelijk huisverbod",
+        verlenging.BeschikkingVerlenging,
+    ),
+    Entry(
+        "kennisgeving_beeindiging",
+        "Kennisgeving over het einde van het huisverbod",
+        afsluiting.KennisgevingBeeindiging,
+    ),
+    Entry(
+        "beschikking_intrekking",
+        "Beschikking intrekking tijdelijk huisverbod",
+        afsluiting.BeschikkingIntrekking,
+    ),
     Entry("melding_overtreding", "Melding overtreding huisverbod", afsluiting.MeldingOvertreding),
 )
 

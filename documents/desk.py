@@ -108,7 +108,9 @@ def _check_text(field: str, value: str) -> None:
         raise UndrawableText(field, (), "de tekst is te lang voor een brief")
     missing = text.undrawable(value, fonts.coverage())
     if missing:
-        raise UndrawableText(field, missing, f"deze tekens kunnen niet worden afgedrukt: {' '.join(missing)}")
+        raise UndrawableText(
+            field, missing, f"deze tekens kunnen niet worden afgedrukt: {' '.join(missing)}"
+        )
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:

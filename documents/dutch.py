@@ -7,30 +7,41 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
-_DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
 
 def day_text(day: date) -> str:
-    """ "31 maart 2026"."""
+    """As 31 maart 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday_text(day: date) -> str:
-    """ "dinsdag 31 maart 2026"."""
+    """As dinsdag 31 maart 2026."""
     return f"{_DAYS[day.weekday()]} {day_text(day)}"
 
 
 def time_text(moment: datetime) -> str:
-    """ "02.30 uur", Amsterdam time."""
+    """As 02.30 uur, Amsterdam time."""
     local = moment.astimezone(_AMSTERDAM)
     return f"{local.hour:02d}.{local.minute:02d} uur"
 
 
 def moment_text(moment: datetime) -> str:
-    """ "dinsdag 31 maart 2026, 02.30 uur", Amsterdam time.
+    """As dinsdag 31 maart 2026, 02.30 uur, Amsterdam time.
 
     Raises:
         ValueError: the moment is naive.
@@ -42,7 +53,7 @@ def moment_text(moment: datetime) -> str:
 
 
 def list_text(items: Sequence[str]) -> str:
-    """ "A, B en C"."""
+    """As A, B en C."""
     if len(items) < 2:  # noqa: PLR2004 - one thing is no list
         return "".join(items)
     return f"{', '.join(items[:-1])} en {items[-1]}"

@@ -18,7 +18,7 @@ from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.store import migrate as schema
-from engine.store.reading import health
+from engine.store.reading import gebruikers, health
 from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.settings import Settings
@@ -45,6 +45,11 @@ class House:
     beheer: Beheer
     documents: Desk
     worker: Worker
+
+    def demo_accounts(self) -> list[tuple[str, str, str]]:
+        """Login name, name and role of everybody in the demo; for the sign-in page of a demo."""
+        with self.database.reading() as connection:
+            return gebruikers.accounts(connection)
 
     def migrate(self) -> None:
         """Bring the database to the schema this version needs."""

@@ -11,6 +11,7 @@ from engine.clock import MovableClock
 from engine.law.moments import local
 from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
 from engine.service.acts import Complete, Outcome
+from engine.store.reading.zaak import CaseState, state_of
 from web.bootstrap import House
 from web.stage import example_gemeente, people
 
@@ -45,7 +46,7 @@ class _Case:
     steps: tuple[_Step, ...]
 
 
-def fill(house: House, until: datetime) -> Iterator[Outcome]:
+def fill(house: House, until: datetime) -> Iterator[CaseState]:
     """Play every case of the demo, all in one stream of time, up to `until` (UTC)."""
     clock = house.clock
     if not isinstance(clock, MovableClock):
@@ -69,7 +70,7 @@ def fill(house: House, until: datetime) -> Iterator[Outcome]:
 
 def _play(
     house: House, clock: MovableClock, actors: dict[Rol, Actor], until: datetime
-) -> Iterator[Outcome]:
+) -> Iterator[CaseState]:
     agenda: list[tuple[datetime, int, int]] = []
     for number, case in enumerate(CASES):
         reported = until - case.age
@@ -94,7 +95,8 @@ def _play(
         house.worker.run()
     _advance(house, clock, until)
     house.worker.run()
-    yield from (last[number] for number in sorted(last))
+    with house.database.reading() as connection:
+        yield from (state_of(connection, last[number].zaak_id) for number in sorted(last))
 
 
 def _advance(house: House, clock: MovableClock, moment: datetime) -> None:

@@ -42,7 +42,7 @@ class AdresFacts(Facts):
 
     @property
     def regel(self) -> str:
-        """ "Voorbeeldstraat 12 A"."""
+        """As Voorbeeldstraat 12 A."""
         return " ".join(filter(None, (self.straat, str(self.huisnummer), self.toevoeging)))
 
 

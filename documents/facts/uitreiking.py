@@ -6,7 +6,13 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from documents.facts.common import AdresFacts, Brief, OndertekeningFacts, PersoonFacts, UitreikingFacts
+from documents.facts.common import (
+    AdresFacts,
+    Brief,
+    OndertekeningFacts,
+    PersoonFacts,
+    UitreikingFacts,
+)
 
 
 class AkteVanUitreiking(Brief):

@@ -15,4 +15,6 @@ def text_of(content: bytes) -> str:
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     pages = PdfReader(io.BytesIO(content)).pages
-    return _SPLIT_WORD.sub("", "\n".join(page.extract_text() for page in pages)).replace("\u200b", "")
+    return _SPLIT_WORD.sub("", "\n".join(page.extract_text() for page in pages)).replace(
+        "\u200b", ""
+    )

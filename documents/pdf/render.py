@@ -24,7 +24,10 @@ def to_pdf(html: str) -> tuple[bytes, int]:
     engine = _engine()
     fetcher = engine.fetcher()
     document = engine.weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-        font_config=engine.font_config, stylesheets=engine.stylesheets, pdf_variant=PROFILE, pdf_tags=True
+        font_config=engine.font_config,
+        stylesheets=engine.stylesheets,
+        pdf_variant=PROFILE,
+        pdf_tags=True,
     )
     content: bytes = document.write_pdf(pdf_variant=PROFILE, pdf_tags=True)
     return content, len(document.pages)
@@ -46,7 +49,9 @@ class _Engine:
         self._fetcher = URLFetcher
         self.font_config = FontConfiguration()
         self.stylesheets = [
-            weasyprint.CSS(string=_style(), font_config=self.font_config, url_fetcher=self.fetcher())
+            weasyprint.CSS(
+                string=_style(), font_config=self.font_config, url_fetcher=self.fetcher()
+            )
         ]
 
     def fetcher(self) -> Any:
@@ -55,7 +60,9 @@ class _Engine:
 
 
 def _style() -> str:
-    return resources.files("documents").joinpath("templates", "styles", "print.css").read_text("utf-8")
+    return (
+        resources.files("documents").joinpath("templates", "styles", "print.css").read_text("utf-8")
+    )
 
 
 @cache

@@ -102,6 +102,18 @@ class Road:
 
         return self._retried(settle)
 
+    def messages(self, zaak_id: str) -> list[str]:
+        """The messages a case waits for now, in the order of the registry.
+
+        Raises:
+            NotFound: there is no such case.
+        """
+        with self.database.reading() as connection:
+            record = zaken.load(connection, zaak_id, lock=False)
+            case = self._case(connection, record, self.clock.now())
+        awaited = case.process.messages()
+        return [name for name in MESSAGES if name in awaited]
+
     # -- how an act is taken ------------------------------------------------------------------
 
     def _act(

@@ -48,8 +48,8 @@ class Database:
 
         On SQLite it takes the write lock at once, so that what was read stays true until the end.
         """
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(huisverbod_writing=True)
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(huisverbod_writing=True)
             with connection.begin():
                 yield connection
 

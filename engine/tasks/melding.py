@@ -80,7 +80,7 @@ class MeldingForm(Form):
     )
     kindermishandeling: bool = Field(
         title="Kindermishandeling is een grond",
-        description="Ook een ernstig vermoeden telt. Veilig Thuis moet dan vooraf worden geraadpleegd.",
+        description="Ook een ernstig vermoeden telt. Veilig Thuis wordt dan vooraf geraadpleegd.",
     )
     eergerelateerd: bool = Field(
         default=False,

@@ -73,7 +73,7 @@ class Opleggen(_Besluit):
     mondeling_aangezegd_op: Moment | None = Field(
         default=None,
         title="Mondeling aangezegd op",
-        description="Alleen als het huisverbod al mondeling is aangezegd; het geldt vanaf dat moment.",
+        description="Alleen als het al mondeling is aangezegd; het geldt vanaf dat moment.",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
@@ -33,6 +33,7 @@ class Answer:
         question: one sentence that tells the person what is expected.
         adapter: reads and describes the form.
         alternatives: the form's classes; several when an earlier choice decides what is asked.
+        proposal: the kind of fact `propose` makes, which the guards judge.
         routes: names that `routing` gives to the process.
     """
 
@@ -43,6 +44,7 @@ class Answer:
     alternatives: tuple[type[Form], ...]
     discriminator: str | None
     propose: Propose
+    proposal: type[Feit]
     routing: Route
     routes: frozenset[str]
 
@@ -117,6 +119,7 @@ def _declare(
             alternatives=alternatives,
             discriminator=discriminator,
             propose=propose,
+            proposal=get_type_hints(propose)["return"],
             routing=routing or (lambda feit: {}),
             routes=frozenset(routes),
         )

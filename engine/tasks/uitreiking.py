@@ -30,7 +30,7 @@ class UitreikingForm(Form):
     bereikbaar: Regel | None = Field(
         default=None,
         title="Bereikbaar op",
-        description="Adres of telefoonnummer. Weet de persoon het nog niet? Laat dit leeg: er lopen dan 24 uur.",
+        description="Adres of telefoonnummer. Nog niet bekend? Laat dit leeg: er lopen dan 24 uur.",
     )
     raadsman: Raadsman = Field(title="Wens voor een advocaat")
     getekend: bool | None = Field(default=None, title="Getekend voor ontvangst")

@@ -62,7 +62,7 @@ def _guards() -> Iterator[str]:
 def _tasks() -> Iterator[str]:
     from engine.tasks.registry import MESSAGES, TASKS
 
-    yield "# Tasks and messages\n\nWhat people are asked, and what they can say of their own accord."
+    yield "# Tasks and messages\n\nWhat people are asked, and what they can say themselves."
     for heading, answers in (("Tasks", TASKS), ("Messages", MESSAGES)):
         yield f"\n## {heading}"
         for answer in answers.values():

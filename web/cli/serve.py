@@ -27,7 +27,7 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped; says first what fell due while nothing ran."""
-    from waitress import create_server
+    from waitress.server import create_server
 
     from engine.delivery.background import Background
     from engine.scheduler import Alarm
@@ -47,9 +47,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print("De database is niet bij. Draai eerst: huisverbod migrate")
         return 1
     missed = house.deadlines.fire_due()
-    print(
-        f"Bij de start verwerkt: {missed} {'zaak' if missed == 1 else 'zaken'} met iets dat verstreken was."
-    )
+    print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
     alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
     server = create_server(
         create_app(house), host=settings.host, port=settings.port, threads=THREADS, ident=None

@@ -17,7 +17,7 @@ from engine.process.checks.names import Names
 from engine.process.checks.people import check_lanes, check_people
 from engine.process.checks.reach import check_reach
 from engine.process.checks.reading import Files, read_files
-from engine.process.checks.schema import check_ids, check_schema
+from engine.process.checks.schema import check_ids, check_references, check_schema
 from engine.process.checks.services import check_services
 from engine.process.checks.structure import check_structure
 from engine.process.checks.tokens import check_tokens
@@ -28,6 +28,7 @@ Check = Callable[[Files, Names], Iterator[Finding]]
 _CHECKS: tuple[Check, ...] = (
     check_schema,
     check_ids,
+    check_references,
     check_constructs,
     check_structure,
     check_gateways,

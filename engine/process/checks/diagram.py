@@ -121,10 +121,10 @@ def _overlapping(
 
 def _check_lines(scope: Scope, diagram: Diagram) -> Iterator[Finding]:
     for flow in scope.flows:
+        # One point or none is not drawn, and reported as that.
         line = diagram.lines.get(flow.id, [])
-        if not line:
-            continue
-        for id, point in ((flow.source, line[0]), (flow.target, line[-1])):
+        ends = zip((flow.source, flow.target), (line[0], line[-1]), strict=True) if line[1:] else ()
+        for id, point in ends:
             box: Box | None = diagram.boxes.get(id)
             if box is not None and not box.touches(point):
                 yield Finding(scope.file, flow.id, f"is niet tot aan {id} getekend")

@@ -13,14 +13,41 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 from SpiffWorkflow.dmn.parser.BpmnDmnParser import SCHEMAS
 from SpiffWorkflow.spiff.parser.process import SPIFF_XSD
 
+from engine.process.checks.drawings import NODES
 from engine.process.checks.findings import Finding
-from engine.process.checks.markup import DMN, SPIFF, Element, namespace
+from engine.process.checks.markup import BPMN, BPMNDI, DMN, SPIFF, Element, label, namespace
 from engine.process.checks.names import Names
 from engine.process.checks.reading import Files
 
 # A schema keeps the errors of its last validation, so one thread at a time.
 _LOCK = Lock()
 _NAMESPACE = re.compile(r"\{[^}]*\}")
+_REFERENCES = {
+    f"{{{BPMN}}}participant": ("processRef",),
+    f"{{{BPMN}}}messageFlow": ("sourceRef", "targetRef"),
+    f"{{{BPMN}}}association": ("sourceRef", "targetRef"),
+    f"{{{BPMN}}}dataObjectReference": ("dataObjectRef",),
+    f"{{{BPMNDI}}}BPMNPlane": ("bpmnElement",),
+}
+#: What must have an id, though the schemas let it do without.
+_NAMED = (
+    *(
+        f"{{{BPMN}}}{kind}"
+        for kind in sorted(NODES | {"process", "lane", "sequenceFlow", "message", "signal"})
+    ),
+    *(
+        f"{{{DMN}}}{kind}"
+        for kind in (
+            "decision",
+            "decisionTable",
+            "input",
+            "output",
+            "rule",
+            "inputEntry",
+            "outputEntry",
+        )
+    ),
+)
 _DUPLICATE_ID = "is not a valid value of the atomic type 'xs:ID'"
 
 
@@ -73,10 +100,27 @@ def check_ids(files: Files, names: Names) -> Iterator[Finding]:
         extensions = {item.get("id") for item in root.iter(f"{{{SPIFF}}}*")}
         for id in sorted(_ids(root).keys() & extensions):
             yield Finding(file, id, "is ook de id van een operator of parameter")
-    for node in files.nodes:
-        if not node.element.get("id"):
-            yield node.finding("heeft geen id")
+        for item in root.iter(*_NAMED):
+            if not item.get("id"):
+                yield Finding(file, label(item), "heeft geen id")
     yield from _check_over_files(files)
+
+
+def check_references(files: Files, names: Names) -> Iterator[Finding]:
+    """What is drawn beside the flow refers to something that is there.
+
+    A modeller does not show what refers to nothing, or does not open the file at all.
+    """
+    for drawing in files.drawings:
+        meant = _ids(drawing.root)
+        for tag, attributes in _REFERENCES.items():
+            for item in drawing.root.iter(tag):
+                for attribute in attributes:
+                    target = item.get(attribute)
+                    if target is not None and target not in meant:
+                        yield Finding(
+                            drawing.file, label(item), f"verwijst naar {target}, dat niet bestaat"
+                        )
 
 
 def _check_over_files(files: Files) -> Iterator[Finding]:

@@ -28,8 +28,16 @@ Marking = frozenset[tuple[Place, int]]
 
 
 @dataclass
-class _Net:
-    """A scope as a net: for a token in a place, the places it may turn into."""
+class Net:
+    """A scope as a net; places are the ids of flows, or stages of a node with events on it.
+
+    Attributes:
+        moves: for a token in a place, the ways it may go: each the places it turns into.
+        joins: parallel joins, with the flows in, all of which they need, and the flows out.
+        terminating: places from which everything ends.
+        depth: how far from the start a place is.
+        start: where tokens are in the beginning.
+    """
 
     moves: dict[Place, list[tuple[Place, ...]]] = field(default_factory=dict)
     joins: dict[str, tuple[list[Flow], list[Flow]]] = field(default_factory=dict)
@@ -41,10 +49,10 @@ class _Net:
 def check_tokens(files: Files, names: Names) -> Iterator[Finding]:
     """Joins that can wait for ever."""
     for scope in files.scopes:
-        net = _build(scope)
+        net = net_of(scope)
         if not net.joins:
             continue
-        stuck, is_complete = _play(net)
+        stuck, is_complete = play(net)
         for id, missing in stuck.items():
             flows = ", ".join(sorted(missing))
             yield scope.nodes[id].finding(
@@ -54,8 +62,9 @@ def check_tokens(files: Files, names: Names) -> Iterator[Finding]:
             yield scope.finding("is te ingewikkeld om te bewijzen dat niets blijft wachten")
 
 
-def _build(scope: Scope) -> _Net:
-    net = _Net()
+def net_of(scope: Scope) -> Net:
+    """A scope as a net; what is wrongly wired is played as far as it goes."""
+    net = Net()
     for node in scope.nodes.values():
         out = [flow for flow in node.outgoing if flow.target in scope.nodes]
         into = [flow for flow in node.incoming if flow.source in scope.nodes]
@@ -76,7 +85,7 @@ def _build(scope: Scope) -> _Net:
     return net
 
 
-def _add(net: _Net, into: list[Flow], results: list[tuple[Place, ...]]) -> None:
+def _add(net: Net, into: list[Flow], results: list[tuple[Place, ...]]) -> None:
     for flow in into:
         net.moves[flow.id] = results
 
@@ -85,7 +94,7 @@ def _stay(node: Node, step: int) -> Place:
     return f"{node.id}#{step}"
 
 
-def _add_boundaries(net: _Net, node: Node, out: list[Place]) -> None:
+def _add_boundaries(net: Net, node: Node, out: list[Place]) -> None:
     """A node with events on its border: they happen one after the other, or not, then it ends."""
     events = node.scope.boundaries(node)
     step = 0
@@ -103,7 +112,7 @@ def _add_boundaries(net: _Net, node: Node, out: list[Place]) -> None:
     net.moves[_stay(node, step)] = [tuple(out), *endings]
 
 
-def _measure(net: _Net) -> None:
+def _measure(net: Net) -> None:
     """Number the places in the order they are first reached."""
     after: dict[Place, list[Place]] = {
         place: [target for result in results for target in result]
@@ -120,9 +129,9 @@ def _measure(net: _Net) -> None:
             todo.extend(after.get(place, ()))
 
 
-def _play(net: _Net) -> tuple[dict[str, set[str]], bool]:
+def play(net: Net) -> tuple[dict[str, set[str]], bool]:
     """The joins that can be left waiting, with what they lack; and whether all was tried."""
-    start = _put(frozenset(), net.start)
+    start = put(frozenset(), net.start)
     seen = {start}
     todo = [start]
     stuck: dict[str, set[str]] = {}
@@ -141,36 +150,38 @@ def _play(net: _Net) -> tuple[dict[str, set[str]], bool]:
     return stuck, True
 
 
-def _follow(net: _Net, marking: Marking) -> list[Marking] | None:
+def _follow(net: Net, marking: Marking) -> list[Marking] | None:
     """All ways one token can go on: the one that has come furthest. None when nothing moves."""
     tokens = dict(marking)
     movable = [place for place in tokens if place in net.moves]
     if movable:
         place = max(movable, key=lambda place: net.depth.get(place, 0))
-        rest = _take(marking, [place])
-        return [_put(rest, result) for result in net.moves[place]]
+        rest = take(marking, [place])
+        return [put(rest, result) for result in net.moves[place]]
     for into, out in net.joins.values():
         if all(flow.id in tokens for flow in into):
-            rest = _take(marking, [flow.id for flow in into])
-            return [_put(rest, [flow.id for flow in out])]
+            rest = take(marking, [flow.id for flow in into])
+            return [put(rest, [flow.id for flow in out])]
     return None
 
 
-def _take(marking: Marking, places: list[Place]) -> Marking:
+def take(marking: Marking, places: list[Place]) -> Marking:
+    """The marking with a token less in each of these places."""
     tokens = dict(marking)
     for place in places:
         tokens[place] -= 1
     return frozenset((place, count) for place, count in tokens.items() if count)
 
 
-def _put(marking: Marking, places: list[Place] | tuple[Place, ...]) -> Marking:
+def put(marking: Marking, places: list[Place] | tuple[Place, ...]) -> Marking:
+    """The marking with a token more in each of these places."""
     tokens = dict(marking)
     for place in places:
         tokens[place] = min(tokens.get(place, 0) + 1, MAX_TOKENS)
     return frozenset(tokens.items())
 
 
-def _note_stuck(net: _Net, marking: Marking, stuck: dict[str, set[str]]) -> None:
+def _note_stuck(net: Net, marking: Marking, stuck: dict[str, set[str]]) -> None:
     tokens = {place for place, _ in marking}
     if tokens & net.terminating:
         return

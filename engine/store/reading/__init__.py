@@ -1,4 +1,6 @@
 """What pages and the command line show, read-only: frozen rows, never tables.
 
-zaak   one case
+zaak        one case                       takenlijst   what is to be done, which cases run
+agenda      terms over all cases           gebruikers   who has an account
+health      whether everything fits
 """

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from engine.errors import NotFound
 from engine.model.termijnen import Deadline
-from engine.store import zaken
+from engine.store import outbox, zaken
+from engine.store import papers as filed
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.zaken import DocumentRow, ZaakRow
+from engine.store.zaken import CaseRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +116,83 @@ def _name(details: Mapping[str, object]) -> str:
         if key in details:
             return str(details[key])
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A paper on file; `gemaakt_op` in UTC."""
+
+    id: str
+    nummer: str
+    document: str
+    titel: str
+    aan: str
+    versie: int
+    paginas: int
+    sha256: str
+    gemaakt_op: datetime
+
+
+def gemeente_of(connection: Connection, zaak_id: str) -> str | None:
+    """The municipality of a case; None when there is no such case."""
+    head = zaken.head(connection, zaak_id)
+    return head.gemeente if head is not None else None
+
+
+def case(connection: Connection, zaak_id: str) -> CaseRecord:
+    """A case with everything on its file, for looking only.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    return zaken.load(connection, zaak_id, lock=False)
+
+
+def papers(connection: Connection, zaak_id: str) -> list[PaperLine]:
+    """The papers of a case, oldest first."""
+    return [PaperLine(**row) for row in connection.execute(_papers(zaak_id)).mappings()]
+
+
+def paper(connection: Connection, zaak_id: str, paper_id: str) -> PaperLine:
+    """One paper of a case, without its bytes.
+
+    Raises:
+        NotFound: this case has no such paper.
+    """
+    row = connection.execute(_papers(zaak_id).where(DocumentRow.id == paper_id)).mappings().first()
+    if row is None:
+        raise NotFound(paper_id)
+    return PaperLine(**row)
+
+
+def content(connection: Connection, zaak_id: str, paper_id: str) -> bytes:
+    """The bytes of one paper of a case.
+
+    Raises:
+        NotFound: this case has no such paper.
+    """
+    return filed.content(connection, zaak_id, paper_id)[1]
+
+
+def papers_asked(connection: Connection, zaak_id: str) -> int:
+    """How many papers of a case are still being made."""
+    return outbox.pending(connection, zaak_id)
+
+
+def _papers(zaak_id: str) -> Any:
+    return (
+        select(
+            DocumentRow.id,
+            ZaakRow.nummer,
+            DocumentRow.document,
+            DocumentRow.titel,
+            DocumentRow.aan,
+            DocumentRow.versie,
+            DocumentRow.paginas,
+            DocumentRow.sha256,
+            DocumentRow.gemaakt_op,
+        )
+        .join(ZaakRow, ZaakRow.id == DocumentRow.zaak_id)
+        .where(DocumentRow.zaak_id == zaak_id)
+        .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
 from engine.process.checks import Names, check_models
@@ -115,7 +116,7 @@ class Sketch:
         inner: str = "",
         extension: str = "",
         *,
-        lane: int = 0,
+        lane: str = "",
         inside: str = "",
         **attributes: str,
     ) -> Sketch:
@@ -133,34 +134,35 @@ class Sketch:
         self._place(kind, id, lane, inside, attributes.get("attachedToRef", ""))
         return self
 
-    def _place(self, kind: str, id: str, lane: int, inside: str, host: str) -> None:
+    def _place(self, kind: str, id: str, lane: str, inside: str, host: str) -> None:
         size = "event" if kind.endswith("Event") else "gateway" if "Gateway" in kind else kind[:3]
         width, height = _SIZES.get(size, (100, 80))
         if host in self.shapes:
-            x, y, w, h = self.shapes[host].box
+            x, y, _, h = self.shapes[host].box
             count = sum(1 for shape in self.shapes.values() if shape.kind == f"on:{host}")
             box = (x + 2 + 38 * count, y + h - height / 2, width, height)
             self.shapes[id] = _Shape(f"on:{host}", inside, box)
             return
-        left, top = self.shapes[inside].box[:2] if inside else (80.0, 50.0 + LANE_HEIGHT * lane)
+        row = self.lanes.index(lane) if lane else 0
+        left, top = self.shapes[inside].box[:2] if inside else (80.0, 50.0 + LANE_HEIGHT * row)
         beside = [shape for shape in self.shapes.values() if shape.scope == inside]
         left = max([left, *(shape.box[0] + shape.box[2] for shape in beside)])
         box = (left + 20, top + 20, width, height)
         self.shapes[id] = _Shape(kind, inside, box)
         if not inside and self.lanes:
-            self.members.setdefault(self.lanes[lane], []).append(id)
+            self.members.setdefault(self.lanes[row], []).append(id)
 
     def start(self, id: str = "begin", **where: str) -> Sketch:
         """A start event."""
-        return self.node("startEvent", id, **where)  # type: ignore[arg-type]
+        return self.node("startEvent", id, **where)
 
     def end(self, id: str = "einde", inner: str = "", **where: str) -> Sketch:
         """An end event."""
         if inner:
             where.setdefault("name", id)
-        return self.node("endEvent", id, inner, **where)  # type: ignore[arg-type]
+        return self.node("endEvent", id, inner, **where)
 
-    def user(self, id: str, *, lane: int = 0, inside: str = "", **values: str) -> Sketch:
+    def user(self, id: str, *, lane: str = "", inside: str = "", **values: str) -> Sketch:
         """A user task with extension properties."""
         extension = properties(**values) if values else ""
         return self.node("userTask", id, "", extension, lane=lane, inside=inside)
@@ -175,11 +177,11 @@ class Sketch:
 
     def boundary(self, id: str, host: str, inner: str, **attributes: str) -> Sketch:
         """An event on the border of a node that is already there."""
-        return self.node("boundaryEvent", id, inner, attachedToRef=host, **attributes)  # type: ignore[arg-type]
+        return self.node("boundaryEvent", id, inner, attachedToRef=host, **attributes)
 
     def flow(self, *ids: str, when: str | None = None, inside: str = "", name: str = "") -> Sketch:
         """Flows along these nodes; `when` is the condition of each."""
-        for source, target in zip(ids, ids[1:], strict=False):
+        for source, target in pairwise(ids):
             id = f"{source}_{target}"
             label = name or ("als" if when is not None else "")
             condition = (
@@ -273,11 +275,18 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def findings(model: Sketch | bytes | str, names: Names = NAMES, **others: Sketch | str | bytes) -> list[str]:
-    """What the checks say about a model, together with other files (`risico_dmn=...`)."""
+def findings(
+    model: Sketch | bytes | str, names: Names = NAMES, **others: Sketch | str | bytes
+) -> list[str]:
+    """What the checks say about a model, together with other files (`risico_dmn=...`).
+
+    Of the model itself without its file's name, "element: message".
+    """
     sources = {"huisverbod.bpmn": _bytes(model)}
     sources |= {name.replace("_", "."): _bytes(text) for name, text in others.items()}
-    return [str(finding) for finding in check_models(sources, names)]
+    return [
+        str(finding).removeprefix("huisverbod.bpmn, ") for finding in check_models(sources, names)
+    ]
 
 
 def _bytes(model: Sketch | bytes | str) -> bytes:

@@ -18,7 +18,9 @@ from tests.unit.engine.process.sketch import (
 
 def with_node(kind: str, inner: str = "", extension: str = "", **attributes: str) -> Sketch:
     """A node of some kind between a task and the end."""
-    model = Sketch().start().user("risicotaxatie").node(kind, "iets", inner, extension, **attributes)
+    model = (
+        Sketch().start().user("risicotaxatie").node(kind, "iets", inner, extension, **attributes)
+    )
     return model.end().flow("begin", "risicotaxatie", "iets", "einde")
 
 
@@ -41,25 +43,26 @@ def test_kinds_of_nodes_that_the_library_takes_and_we_do_not(
     kind: str, inner: str, reason: str
 ) -> None:
     model = with_node(kind, inner)
-    assert findings(model) == [f"huisverbod.bpmn, iets: {kind} kan hier niet: {reason}"]
+    assert findings(model) == [f"iets: {kind} kan hier niet: {reason}"]
     assert accepts(model)
 
 
 @pytest.mark.parametrize("kind", ["complexGateway", "transaction", "adHocSubProcess"])
 def test_other_kinds_of_nodes(kind: str) -> None:
     (found, *_) = findings(with_node(kind))
-    assert found.startswith(f"huisverbod.bpmn, iets: {kind} kan hier niet: ")
+    assert found.startswith(f"iets: {kind} kan hier niet: ")
 
 
 def test_an_event_subprocess() -> None:
     model = with_node("userTask").sub("los")
     text = model.text().replace('id="iets"', 'id="besluit"', 1).replace("iets", "besluit")
-    text = text.replace('<bpmn:subProcess id="los"', '<bpmn:subProcess triggeredByEvent="true" id="los"')
+    text = text.replace(
+        '<bpmn:subProcess id="los"', '<bpmn:subProcess triggeredByEvent="true" id="los"'
+    )
     assert findings(text) == [
-        "huisverbod.bpmn, los: triggeredByEvent=true kan hier niet: een deelproces begint waar "
-        "de stroom het begint",
-        "huisverbod.bpmn, los: loopt dood",
-        "huisverbod.bpmn, los: is vanaf het begin niet te bereiken",
+        "los: triggeredByEvent=true kan hier niet: een deelproces begint waar de stroom het begint",
+        "los: loopt dood",
+        "los: is vanaf het begin niet te bereiken",
     ]
 
 
@@ -85,8 +88,10 @@ def test_an_event_subprocess() -> None:
         ),
         (
             "intermediateCatchEvent",
-            "<bpmn:conditionalEventDefinition><bpmn:condition>True</bpmn:condition>"
-            "</bpmn:conditionalEventDefinition>",
+            (
+                "<bpmn:conditionalEventDefinition><bpmn:condition>True</bpmn:condition>"
+                "</bpmn:conditionalEventDefinition>"
+            ),
             "wacht op precies één termijn, bericht of signaal",
         ),
     ],
@@ -95,7 +100,7 @@ def test_events_that_parse_and_then_do_nothing_or_something_else(
     kind: str, inner: str, message: str
 ) -> None:
     model = with_node(kind, inner).declare("message", "b", "overtreding")
-    assert findings(model) == [f"huisverbod.bpmn, iets: {message}"]
+    assert findings(model) == [f"iets: {message}"]
     assert accepts(model)
 
 
@@ -103,9 +108,7 @@ def test_a_start_that_waits_for_a_message() -> None:
     model = Sketch().node("startEvent", "begin", message("b"), name="Begin").end()
     model.declare("message", "b", "overtreding").user("risicotaxatie")
     model.flow("begin", "risicotaxatie", "einde")
-    assert findings(model) == [
-        "huisverbod.bpmn, begin: begint zonder meer: niets start een zaak dan een melding"
-    ]
+    assert findings(model) == ["begin: begint zonder meer: niets start een zaak dan een melding"]
     assert accepts(model)
 
 
@@ -115,9 +118,8 @@ def test_a_signal_on_an_end_is_never_given_by_the_library() -> None:
     model.node("intermediateCatchEvent", "wacht", signal("s"))
     model.flow("begin", "splits", "risicotaxatie", "klaar").flow("splits", "wacht", "besluit", "na")
     assert findings(model) == [
-        "huisverbod.bpmn, klaar: eindigt zonder meer of beëindigt alles; zet een signaal in een "
-        "gebeurtenis ervoor",
-        "huisverbod.bpmn, wacht: wacht op signaal klaar, dat niets geeft",
+        "klaar: eindigt zonder meer of beëindigt alles; zet een signaal in een gebeurtenis ervoor",
+        "wacht: wacht op signaal klaar, dat niets geeft",
     ]
     running = start(model)
     complete(running, "risicotaxatie")
@@ -136,20 +138,19 @@ def test_attributes_that_change_what_a_task_means(attributes: dict[str, str], me
     ((name, value),) = attributes.items()
     model = Sketch().start().node("userTask", "risicotaxatie", **attributes).end()
     model.flow("begin", "risicotaxatie", "einde")
-    assert findings(model) == [
-        f"huisverbod.bpmn, risicotaxatie: {name}={value} kan hier niet: {message}"
-    ]
+    assert findings(model) == [f"risicotaxatie: {name}={value} kan hier niet: {message}"]
     assert accepts(model)
 
 
 def test_an_interruption_written_as_a_number_would_not_interrupt() -> None:
-    model = Sketch().start().user("risicotaxatie").boundary(
-        "op", "risicotaxatie", timer(), cancelActivity="1"
+    model = (
+        Sketch()
+        .start()
+        .user("risicotaxatie")
+        .boundary("op", "risicotaxatie", timer(), cancelActivity="1")
     )
     model.end().end("klaar").flow("begin", "risicotaxatie", "einde").flow("op", "klaar")
-    assert findings(model) == [
-        "huisverbod.bpmn, op: cancelActivity=1 kan hier niet: schrijf true of false"
-    ]
+    assert findings(model) == ["op: cancelActivity=1 kan hier niet: schrijf true of false"]
     assert element(model, "op").cancel_activity is False
 
 
@@ -161,15 +162,17 @@ def test_gateways_that_start_a_case_or_wait_for_all() -> None:
             model.node("intermediateCatchEvent", id, definition).end(f"na_{id}")
             model.flow("wacht", id, f"na_{id}")
         (found,) = findings(model)
-        assert found.startswith(f"huisverbod.bpmn, wacht: {attribute}={value} kan hier niet")
+        assert found.startswith(f"wacht: {attribute}={value} kan hier niet")
 
 
 @pytest.mark.parametrize(
     ("inner", "kind", "reason"),
     [
         (
-            "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>"
-            "</bpmn:multiInstanceLoopCharacteristics>",
+            (
+                "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>"
+                "</bpmn:multiInstanceLoopCharacteristics>"
+            ),
             "multiInstanceLoopCharacteristics",
             "een taak kan niet meervoudig zijn",
         ),
@@ -188,7 +191,7 @@ def test_gateways_that_start_a_case_or_wait_for_all() -> None:
 def test_what_a_task_may_not_hold(inner: str, kind: str, reason: str) -> None:
     model = Sketch().start().node("userTask", "risicotaxatie", inner).end()
     model.flow("begin", "risicotaxatie", "einde")
-    assert findings(model) == [f"huisverbod.bpmn, risicotaxatie: {kind} kan hier niet: {reason}"]
+    assert findings(model) == [f"risicotaxatie: {kind} kan hier niet: {reason}"]
     assert accepts(model)
 
 
@@ -198,8 +201,7 @@ def test_a_script_before_or_after_a_task() -> None:
         model = Sketch().start().node("userTask", "risicotaxatie", "", script).end()
         model.flow("begin", "risicotaxatie", "einde")
         assert findings(model) == [
-            f"huisverbod.bpmn, risicotaxatie: uitbreiding {kind} kan hier niet: "
-            "modellen voeren geen code uit"
+            f"risicotaxatie: uitbreiding {kind} kan hier niet: modellen voeren geen code uit"
         ]
         assert accepts(model)
 
@@ -207,7 +209,7 @@ def test_a_script_before_or_after_a_task() -> None:
 def test_an_extension_on_what_does_not_read_it() -> None:
     model = with_node("serviceTask", "", operator("zaak.sluiten") + properties(rol="politie"))
     assert findings(model) == [
-        "huisverbod.bpmn, iets: uitbreiding properties kan hier niet: de engine doet er niets mee"
+        "iets: uitbreiding properties kan hier niet: de engine doet er niets mee"
     ]
     assert accepts(model)
 
@@ -218,39 +220,37 @@ def test_what_another_product_reads_is_refused_because_it_looks_as_if_it_worked(
         '<bpmn:userTask id="risicotaxatie"',
         '<bpmn:userTask id="risicotaxatie" camunda:assignee="jan"',
     )
-    assert findings(text) == [
-        "huisverbod.bpmn, risicotaxatie: assignee kan hier niet: de engine doet er niets mee"
-    ]
+    assert findings(text) == ["risicotaxatie: assignee kan hier niet: de engine doet er niets mee"]
 
 
 def test_a_process_that_is_not_executable() -> None:
     model = Sketch().start().user("risicotaxatie").end().flow("begin", "risicotaxatie", "einde")
     assert findings(model.text().replace(' isExecutable="true"', "", 1)) == [
-        "huisverbod.bpmn, huisverbod: is niet uitvoerbaar: zet isExecutable op true"
+        "huisverbod: is niet uitvoerbaar: zet isExecutable op true"
     ]
 
 
 def test_errors_escalations_and_stores_are_no_part_of_these_models() -> None:
     model = Sketch().start().user("risicotaxatie").end().flow("begin", "risicotaxatie", "einde")
     model.declare("error", "fout", "fout")
-    assert findings(model) == [
-        "huisverbod.bpmn, fout: error kan hier niet: de engine doet er niets mee"
-    ]
+    assert findings(model) == ["fout: error kan hier niet: de engine doet er niets mee"]
     assert accepts(model)
 
 
 def test_lanes_within_lanes_or_within_a_subprocess() -> None:
     model = Sketch().start().sub("looptijd").end().flow("begin", "looptijd", "einde")
     inner = '<bpmn:laneSet id="ls"><bpmn:lane id="l" name="politie"/></bpmn:laneSet>'
-    nested = model.text().replace("</bpmn:lane>", f"{inner.replace('laneSet', 'childLaneSet')}</bpmn:lane>")
-    assert findings(nested)[0] == (
-        "huisverbod.bpmn, baan_politie: childLaneSet kan hier niet: een baan kan niet in een "
-        "baan liggen"
+    nested = model.text().replace(
+        "</bpmn:lane>", f"{inner.replace('laneSet', 'childLaneSet')}</bpmn:lane>"
     )
-    within = model.text().replace('<bpmn:startEvent id="eerste_looptijd"', f'{inner}<bpmn:startEvent id="eerste_looptijd"')
+    assert findings(nested)[0] == (
+        "baan_politie: childLaneSet kan hier niet: een baan kan niet in een baan liggen"
+    )
+    within = model.text().replace(
+        '<bpmn:startEvent id="eerste_looptijd"', f'{inner}<bpmn:startEvent id="eerste_looptijd"'
+    )
     assert findings(within)[0] == (
-        "huisverbod.bpmn, looptijd: laneSet kan hier niet: geef een taak in een deelproces de "
-        "eigenschap rol"
+        "looptijd: laneSet kan hier niet: geef een taak in een deelproces de eigenschap rol"
     )
 
 

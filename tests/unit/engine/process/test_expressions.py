@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import CodeType
 
@@ -16,7 +18,10 @@ from engine.process.expressions import (
     compile_expression,
 )
 
-FUNCTIONS = {"termijn": lambda name: datetime(2026, 3, 30, tzinfo=UTC), "status": lambda: "loopt"}
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "termijn": lambda name: datetime(2026, 3, 30, tzinfo=UTC),
+    "status": lambda: "loopt",
+}
 
 
 def value(source: str, **values: object) -> object:
@@ -52,9 +57,16 @@ def test_an_expression_knows_what_it_reads_and_calls() -> None:
     expression = compile_expression(
         ' besluit == "a" and termijn("einde") > termijn("begin") or status() == rol ', FUNCTIONS
     )
-    assert expression.source == 'besluit == "a" and termijn("einde") > termijn("begin") or status() == rol'
+    assert (
+        expression.source
+        == 'besluit == "a" and termijn("einde") > termijn("begin") or status() == rol'
+    )
     assert expression.names == {"besluit", "rol"}
-    assert sorted(expression.calls) == [("status", ()), ("termijn", ("begin",)), ("termijn", ("einde",))]
+    assert sorted(expression.calls) == [
+        ("status", ()),
+        ("termijn", ("begin",)),
+        ("termijn", ("einde",)),
+    ]
 
 
 def test_compiling_twice_gives_the_same_expression() -> None:
@@ -93,7 +105,7 @@ ESCAPES = [
     'termijn(**{"naam": "x"})',
     'termijn("x")("y")',
     '(termijn)["x"]',
-    'zaak[besluit]',
+    "zaak[besluit]",
     "zaak[0:2]",
     "zaak[-1]",
     "zaak[:]",
@@ -140,9 +152,9 @@ ESCAPES = [
     "x \\\n y",
     '"\\x41"',
     "x\0",
-    "ｔermijn(\"x\")",
-    "besluıt",
-    "＿x",
+    '\uff54ermijn("x")',
+    "beslu\u0131t",
+    "\uff3fx",
     "x\u00a0== 1",
     "`x`",
     "x$",
@@ -170,7 +182,7 @@ def test_everything_else_is_refused(source: str) -> None:
 
 
 def test_the_longest_expression_is_500_characters() -> None:
-    assert compile_expression('"' + "a" * (MAX_LENGTH - 2) + '"')
+    assert value('"' + "a" * (MAX_LENGTH - 2) + '"') == "a" * (MAX_LENGTH - 2)
     with pytest.raises(UnsafeExpression, match="langer dan 500"):
         compile_expression('"' + "a" * (MAX_LENGTH - 1) + '"')
 
@@ -196,7 +208,7 @@ def test_an_expression_sees_only_what_it_is_given() -> None:
     with pytest.raises(NameError, match=r"termijn\(\) is onbekend"):
         compile_expression('termijn("x")', ["termijn"]).evaluate({"termijn": 1}, {})
     with pytest.raises(NameError):
-        value("print", **{"prin": 1})
+        value("print", prin=1)
 
 
 def test_a_value_cannot_stand_in_for_a_function() -> None:
@@ -212,7 +224,7 @@ def test_values_are_not_changed_by_looking() -> None:
     assert values == {"namen": ["a"]}
 
 
-ALPHABET = "abtermijn_019 .,()[]{}<>=!+-*/%@&|^~:;\"'`\\#\n\t$?éıｔ"
+ALPHABET = "abtermijn_019 .,()[]{}<>=!+-*/%@&|^~:;\"'`\\#\n\t$?é\u0131\uff54"
 PIECES = st.sampled_from(
     ["besluit", "x", "__class__", "termijn", '"a"', "1", "2.5", "(", ")", "[", "]", ".", ",", "+",
      "-", "*", "**", "==", "<", " in ", " not ", " is ", " and ", " or ", " if ", " else ", " for ",
@@ -228,7 +240,8 @@ def test_whatever_compiles_holds_nothing_but_the_whitelist(source: str) -> None:
         return
     assert not any(name.startswith("_") for name in expression.names)
     names = {
-        node.id for node in ast.walk(ast.parse(expression.source, mode="eval"))
+        node.id
+        for node in ast.walk(ast.parse(expression.source, mode="eval"))
         if isinstance(node, ast.Name)
     }
     assert names == expression.names | {name for name, _ in expression.calls}
@@ -238,10 +251,8 @@ def test_whatever_compiles_holds_nothing_but_the_whitelist(source: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_either_an_expression_or_refused(source: str) -> None:
-    try:
+    with suppress(UnsafeExpression):
         assert isinstance(compile_expression(source, FUNCTIONS), Expression)
-    except UnsafeExpression as error:
-        assert str(error)
 
 
 @given(

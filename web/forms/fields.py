@@ -1,0 +1,167 @@
+"""A form's declaration as plain field descriptions, for templates to arrange."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from engine.tasks.form import Form
+from engine.tasks.labels import label
+from engine.tasks.registry import Answer
+
+#: Answers that say yes or no.
+YES_NO = (("ja", "Ja"), ("nee", "Nee"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question.
+
+    Attributes:
+        name: dotted path in the answer ("betrokkene.voornamen").
+        kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, rijen, signalen, oordelen,
+            gronden, verborgen.
+        choices: value and label, for keuze and ja_nee.
+        fields: what a groep holds, or one row of rijen.
+        only_for: the choice that makes this question apply, as people read it; "" when always.
+    """
+
+    name: str
+    kind: str
+    title: str
+    hint: str = ""
+    required: bool = False
+    default: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
+    only_for: str = ""
+
+
+def fields_of(answer: Answer) -> tuple[Field, ...]:
+    """Everything one answer asks: the choice between alternatives first, then what all share,
+    then what belongs to one of them.
+    """
+    if answer.discriminator is None:
+        return describe(answer.alternatives[0])
+    per_form = [(form, describe(form)) for form in answer.alternatives]
+    shared = set.intersection(*({each.name for each in fields} for _, fields in per_form))
+    choice = _choice(answer)
+    found = [choice]
+    seen = {choice.name}
+    for form, fields in per_form:
+        labels = [text for value, text in choice.choices if value in _tags(form, choice.name)]
+        for each in fields:
+            if each.name in seen:
+                continue
+            seen.add(each.name)
+            only = "" if each.name in shared else " of ".join(labels)
+            found.append(replace(each, only_for=only))
+    return tuple(sorted(found, key=lambda each: (each is not choice, each.only_for)))
+
+
+def describe(form: type[Form], prefix: str = "") -> tuple[Field, ...]:
+    """The questions of one form."""
+    hints = typing.get_type_hints(form, include_extras=False)
+    return tuple(
+        _field(f"{prefix}{name}", info, hints[name]) for name, info in form.model_fields.items()
+    )
+
+
+def alternative(answer: Answer, chosen: str | None) -> type[Form] | None:
+    """The form that goes with a choice; the only one when there is nothing to choose."""
+    if answer.discriminator is None:
+        return answer.alternatives[0]
+    return next(
+        (form for form in answer.alternatives if chosen in _tags(form, answer.discriminator)), None
+    )
+
+
+def _tags(form: type[Form], discriminator: str) -> tuple[str, ...]:
+    values = typing.get_args(form.model_fields[discriminator].annotation)
+    return tuple(_value(value) for value in values)
+
+
+def _choice(answer: Answer) -> Field:
+    name = answer.discriminator or ""
+    values = [
+        value
+        for form in answer.alternatives
+        for value in typing.get_args(form.model_fields[name].annotation)
+    ]
+    return Field(
+        name=name,
+        kind="ja_nee" if all(isinstance(value, bool) for value in values) else "keuze",
+        title=answer.alternatives[0].model_fields[name].title or name,
+        required=True,
+        choices=tuple((_value(value), _label(value)) for value in values),
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def _label(value: object) -> str:
+    if isinstance(value, bool):
+        return "Ja" if value else "Nee"
+    return label(value) if isinstance(value, StrEnum) else str(value).capitalize()
+
+
+def _field(name: str, info: Any, hint: Any) -> Field:
+    extra = info.json_schema_extra or {}
+    for each in info.metadata:
+        extra = {**(getattr(each, "json_schema_extra", None) or {}), **extra}
+    base = Field(
+        name=name,
+        kind=extra.get("weergave", ""),
+        title=info.title or name,
+        hint=info.description or "",
+        required=info.is_required(),
+        default=_default(info),
+    )
+    if base.kind == "geheim":
+        base = replace(base, kind="")
+    return base if base.kind else _typed(base, _bare(hint))
+
+
+def _typed(base: Field, hint: Any) -> Field:
+    """The kind of question a type asks."""
+    origin = typing.get_origin(hint)
+    if origin is Literal:
+        values = typing.get_args(hint)
+        return replace(
+            base, kind="keuze", choices=tuple((_value(each), _label(each)) for each in values)
+        )
+    if origin is tuple:
+        inner = typing.get_args(hint)[0]
+        if isinstance(inner, type) and issubclass(inner, Form):
+            return replace(base, kind="rijen", fields=describe(inner))
+        return replace(base, kind="gronden")
+    if isinstance(hint, type):
+        if issubclass(hint, Form):
+            return replace(base, kind="groep", fields=describe(hint, f"{base.name}."))
+        if issubclass(hint, StrEnum):
+            return replace(
+                base, kind="keuze", choices=tuple((each.value, label(each)) for each in hint)
+            )
+    kinds = {bool: "ja_nee", int: "getal", datetime: "moment", date: "dag"}
+    kind = kinds.get(hint, "regel")
+    return replace(base, kind=kind, choices=YES_NO if kind == "ja_nee" else ())
+
+
+def _bare(hint: Any) -> Any:
+    """A type without its None."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return next(each for each in typing.get_args(hint) if each is not type(None))
+    return hint
+
+
+def _default(info: Any) -> str:
+    value = None if info.is_required() else info.default
+    return _value(value) if isinstance(value, (bool, str)) else ""

@@ -1,0 +1,8 @@
+"""One module per thing a person does; pages do not know each other.
+
+aanmelden  signing in and out          taken    what is to be done
+melden     starting a report           taak     doing a task
+bericht    saying something about a case
+zaak       one case                    papier   opening a paper
+gezondheid whether the product runs
+"""

@@ -1,0 +1,55 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from web import session
+from web.session import access, house
+
+pages = Blueprint("aanmelden", __name__)
+
+
+@pages.get("/aanmelden")
+@access(everybody=True)
+def sign_in() -> str:
+    """The sign-in page."""
+    return _page()
+
+
+@pages.post("/aanmelden")
+@access(everybody=True)
+def sign_in_now() -> Any:
+    """Begin a session, or say the same whatever was wrong."""
+    secret = house().toegang.sign_in(
+        request.form.get("gebruiker", "")[:200], request.form.get("wachtwoord", "")[:1000]
+    )
+    if secret is None:
+        return _page(failed=True), 422
+    return session.begin(redirect(_safe(request.form.get("verder")), 303), secret)  # type: ignore[arg-type]
+
+
+@pages.post("/afmelden")
+@access()
+def sign_out() -> Any:
+    """End the session."""
+    return session.end(redirect(url_for("aanmelden.sign_in"), 303))  # type: ignore[arg-type]
+
+
+def _page(*, failed: bool = False) -> str:
+    return render_template(
+        "pages/aanmelden.html",
+        failed=failed,
+        gebruiker=request.form.get("gebruiker", ""),
+        verder=_safe(request.values.get("verder")),
+        accounts=house().demo_accounts() if house().settings.demo else (),
+    )
+
+
+def _safe(target: str | None) -> str:
+    """Only a path of our own: never a way to another site."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+        return target
+    return url_for("taken.start")

@@ -1,0 +1,29 @@
+"""The start page: what is to be done, and which orders are in force."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from engine.access import policy
+from engine.access.policy import Part
+from engine.store.reading import takenlijst
+from web.session import access, actor, house
+
+pages = Blueprint("taken", __name__)
+
+
+@pages.get("/")
+@access()
+def start() -> str:
+    """My tasks by urgency, and the cases of my municipalities."""
+    who = actor()
+    sees = [gemeente for gemeente in who.gemeenten if Part.KERN in policy.parts_for(who, gemeente)]
+    with house().database.reading() as connection:
+        tasks = takenlijst.tasks_for(connection, who)
+        cases = takenlijst.cases_in(connection, sees)
+    return render_template(
+        "pages/taken.html",
+        tasks=tasks,
+        cases=cases,
+        may_report=any(policy.role_for(who, each, policy.REPORTERS) for each in who.gemeenten),
+    )

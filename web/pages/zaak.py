@@ -1,0 +1,53 @@
+"""One case: where it stands, who is in it, what happened."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from engine.access import policy
+from engine.access.policy import Part
+from engine.law.bijlage import BIJLAGE
+from engine.law.binding import huisverbod, status_at
+from engine.model.gebruikers import Rol
+from engine.store.reading import zaak as reading
+from engine.tasks.registry import MESSAGES
+from web.session import access, actor, house
+
+pages = Blueprint("zaak", __name__)
+
+
+@pages.get("/zaken/<zaak_id>")
+@access(part=Part.KERN)
+def show(zaak_id: str) -> str:
+    """The case, in the parts this user may see."""
+    who, now = actor(), house().clock.now()
+    with house().database.reading() as connection:
+        record = reading.case(connection, zaak_id)
+        papers = reading.papers(connection, zaak_id)
+        history = reading.timeline(connection, zaak_id)
+        asked = reading.papers_asked(connection, zaak_id)
+    zaak = record.zaak
+    code = zaak.gemeente.code
+    return render_template(
+        "pages/zaak.html",
+        zaak=zaak,
+        parts=policy.parts_for(who, code),
+        status=status_at(zaak, now),
+        order=huisverbod(zaak),
+        tasks=[
+            (task, policy.role_for(who, code, tuple(Rol(rol) for rol in task.rollen)) is not None)
+            for task in record.tasks.values()
+        ],
+        deadlines=sorted(record.deadlines.values(), key=lambda each: each.due),
+        papers=[
+            paper for paper in papers if policy.may_read_paper(who, code, paper.document, paper.aan)
+        ],
+        asked=asked,
+        history=history,
+        messages=[
+            MESSAGES[name]
+            for name in house().road.messages(zaak_id)
+            if policy.role_for(who, code, policy.MESSENGERS.get(name, ())) is not None
+        ],
+        bijlage=BIJLAGE,
+    )

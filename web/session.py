@@ -1,0 +1,159 @@
+"""Who is signed in, what a page may do, and that a change was asked for on our own page.
+
+Every route says who may open it; one that does not say so is open to nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+
+from engine.access import policy
+from engine.access.policy import Part
+from engine.errors import NotFound
+from engine.model.gebruikers import Actor, Rol
+from engine.store.reading import zaak as zaak_reading
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_OURS = frozenset({"same-origin", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may open a route.
+
+    Attributes:
+        everybody: without signing in.
+        rollen: any of these roles, in any municipality; empty: every role.
+        part: the part of the case in the address that must be visible.
+    """
+
+    everybody: bool = False
+    rollen: tuple[Rol, ...] = ()
+    part: Part | None = None
+
+    def __str__(self) -> str:
+        if self.everybody:
+            return "iedereen"
+        who = ", ".join(self.rollen) if self.rollen else "aangemeld"
+        return f"{who}; ziet {self.part} van de zaak" if self.part else who
+
+
+def access(
+    *, everybody: bool = False, rollen: tuple[Rol, ...] = (), part: Part | None = None
+) -> Callable[[View], View]:
+    """Say who may open a route."""
+
+    def keep(view: View) -> View:
+        view.access = Access(everybody, rollen, part)  # type: ignore[attr-defined]
+        return view
+
+    return keep
+
+
+def house() -> Any:
+    """The rooms behind the pages."""
+    return current_app.extensions["huisverbod"]
+
+
+def actor() -> Actor:
+    """Who is signed in; only on routes that ask for it."""
+    who: Actor = g.actor
+    return who
+
+
+def rule_of(app: Flask, endpoint: str) -> Access | None:
+    """Who may open an endpoint."""
+    rule: Access | None = getattr(app.view_functions[endpoint], "access", None)
+    return rule
+
+
+def csrf_token() -> str:
+    """What a form must carry to be taken: bound to this session, useless in another."""
+    return hmac.new(_secret().encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def cookie_name() -> str:
+    """With the `__Host-` prefix browsers tie it to this very host, over HTTPS only."""
+    return "__Host-huisverbod" if house().settings.secure_cookies else "huisverbod"
+
+
+def begin(response: Response, secret: str) -> Response:
+    """Put the session's secret in the browser."""
+    response.set_cookie(
+        cookie_name(),
+        secret,
+        httponly=True,
+        secure=house().settings.secure_cookies,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def end(response: Response) -> Response:
+    """Take it away, with whatever the browser kept of us."""
+    house().toegang.sign_out(_secret())
+    response.delete_cookie(cookie_name(), path="/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def register(app: Flask) -> None:
+    """Check every request before any page sees it."""
+    app.before_request(_check)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def _check() -> Any:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    rule = rule_of(current_app, request.endpoint)
+    if rule is None:
+        abort(404)
+    g.actor = house().toegang.actor(_secret()) if _secret() else None
+    if request.method in _CHANGES:
+        _check_origin(signed_in=g.actor is not None)
+    if rule.everybody:
+        return None
+    if g.actor is None:
+        return redirect(url_for("aanmelden.sign_in", verder=_here()), 303)
+    _check_rule(rule, g.actor)
+    return None
+
+
+def _check_rule(rule: Access, who: Actor) -> None:
+    if rule.rollen and not any(
+        who.holds(rol, gemeente) for rol in rule.rollen for gemeente in who.gemeenten
+    ):
+        abort(403)
+    if rule.part is not None:
+        zaak_id = str((request.view_args or {})["zaak_id"])
+        with house().database.reading() as connection:
+            gemeente = zaak_reading.gemeente_of(connection, zaak_id)
+        if gemeente is None:
+            raise NotFound(zaak_id)
+        policy.check_sees(who, gemeente, rule.part)
+
+
+def _check_origin(*, signed_in: bool) -> None:
+    """A change comes from our own page: the browser says so, and the form proves it."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
+        abort(400)
+    if signed_in and not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
+        abort(400)
+
+
+def _secret() -> str:
+    return request.cookies.get(cookie_name(), "")
+
+
+def _here() -> str | None:
+    return request.path if request.method == "GET" and request.path != "/" else None
