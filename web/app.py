@@ -43,6 +43,7 @@ def create_app(house: Any) -> Flask:
     app.jinja_env.filters.update(
         moment=dutch.moment_text,
         dag=dutch.day_text,
+        laatste_dag=_last_day,
         lokaal=local,
         nog=_time_left,
         zin=sentence,
@@ -74,6 +75,11 @@ def sentence(reden: Reden) -> str:
         for key, value in reden.waarden.items()
     }
     return reden.zin.format_map(values)
+
+
+def _last_day(closes: datetime) -> str:
+    """The last day of a term of whole days, which closes at the midnight after it."""
+    return dutch.weekday_text(local(closes - timedelta(seconds=1)).date())
 
 
 def _time_left(moment: datetime, now: datetime) -> str:

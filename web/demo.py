@@ -11,6 +11,7 @@ from engine.clock import MovableClock
 from engine.law.moments import local
 from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
 from engine.service.acts import Complete, Outcome
+from engine.service.toegang import hash_password
 from engine.store.reading.zaak import CaseState, state_of
 from web.bootstrap import House
 from web.stage import example_gemeente, people
@@ -53,7 +54,7 @@ def fill(house: House, until: datetime) -> Iterator[CaseState]:
         raise TypeError("the demo needs a clock that can be moved")
     gemeente = example_gemeente()
     house.beheer.add_gemeente(SYSTEEM, gemeente)
-    actors = people(house, gemeente.code, PASSWORD)
+    actors = people(house, gemeente.code, hash_password(PASSWORD))
     today = local(until).date()
     house.beheer.grant_mandate(
         SYSTEEM,

@@ -27,6 +27,9 @@ PEOPLE: dict[Rol, tuple[str, str]] = {
     Rol.TOEZICHTHOUDER: ("toezichthouder", "T. Toezicht"),
 }
 
+#: No hash at all: in a scenario nobody signs in.
+NOBODY_SIGNS_IN = "-"
+
 
 def example_gemeente(
     code: str = "0599",
@@ -49,10 +52,10 @@ def example_gemeente(
     )
 
 
-def people(house: House, gemeente: str, password: str) -> dict[Rol, Actor]:
-    """One user per role in a municipality, all with the same password."""
+def people(house: House, gemeente: str, hashed: str) -> dict[Rol, Actor]:
+    """One user per role in a municipality, all with the same (hashed) password."""
     return {
-        rol: house.beheer.add_user(SYSTEEM, login, naam, password, [(rol, gemeente)])
+        rol: house.beheer.add_user(SYSTEEM, login, naam, hashed, [(rol, gemeente)])
         for rol, (login, naam) in PEOPLE.items()
     }
 
@@ -70,7 +73,7 @@ def stages() -> Callable[[Scenario], Stage]:
             scenario.gemeente.code, scenario.gemeente.naam, scenario.gemeente.hulpinstantie
         )
         house.beheer.add_gemeente(SYSTEEM, gemeente)
-        actors = people(house, gemeente.code, "niet om mee aan te melden")
+        actors = people(house, gemeente.code, NOBODY_SIGNS_IN)
         for mandaat in scenario.mandaat:
             if mandaat.hulpofficier:
                 house.beheer.grant_mandate(

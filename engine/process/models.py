@@ -97,6 +97,13 @@ class Model:
         return answer
 
     @cached_property
+    def answers(self) -> frozenset[str]:
+        """The names that decision tables put on the routing sheet."""
+        return frozenset(
+            output.name for table in self.tables.values() for output in table.decision_table.outputs
+        )
+
+    @cached_property
     def nodes(self) -> Mapping[str, Any]:
         """Every flow element by its id, over all processes."""
         return {

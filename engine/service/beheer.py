@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from engine.clock import Clock
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
-from engine.service.toegang import hash_password
 from engine.store import audit, users, zaken
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
@@ -28,13 +27,17 @@ class Beheer:
             self._note(connection, actor, "beheer:gemeente:toegevoegd", gemeente.code)
 
     def add_user(
-        self, actor: Actor, login: str, naam: str, password: str, rollen: Iterable[tuple[Rol, str]]
+        self, actor: Actor, login: str, naam: str, hashed: str, rollen: Iterable[tuple[Rol, str]]
     ) -> Actor:
-        """A user with a local account and the roles held in each municipality."""
+        """A user with a local account and the roles held in each municipality.
+
+        Args:
+            hashed: the password as `hash_password` keeps it.
+        """
         rollen = frozenset(rollen)
         user = Actor(id=str(uuid.uuid4()), naam=naam, rollen=rollen)
         with self.database.writing() as connection:
-            users.add(connection, user.id, login, naam, hash_password(password))
+            users.add(connection, user.id, login, naam, hashed)
             for rol, gemeente in sorted(rollen):
                 users.grant(connection, user.id, rol, gemeente)
             self._note(connection, actor, "beheer:gebruiker:toegevoegd", None)

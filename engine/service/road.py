@@ -25,7 +25,7 @@ from engine.model.melding import Melding
 from engine.model.zaak import Zaak
 from engine.service.acts import Complete, Outcome, Send
 from engine.service.case import Case, new_step
-from engine.service.modellen import Models
+from engine.service.modellen import Model, Models
 from engine.step import Routing
 from engine.store import audit, facts, zaken
 from engine.store.audit import BEHEER, AuditEvent
@@ -162,7 +162,7 @@ class Road:
     ) -> Outcome:
         model = self.models.newest
         empty = Zaak(id=str(uuid.uuid4()), nummer="", gemeente=gemeente, feiten=())
-        step = new_step(empty, actor, rol, model, now, _blank_routing(gemeente))
+        step = new_step(empty, actor, rol, model, now, _blank_routing(gemeente, model))
         answer = MESSAGES["melding"]
         form = answer.read(data, step)
         melding = answer.propose(form, step)
@@ -331,9 +331,10 @@ def _refuse_double(connection: Connection, melding: Melding) -> None:
         )
 
 
-def _blank_routing(gemeente: Gemeente) -> Routing:
+def _blank_routing(gemeente: Gemeente, model: Model) -> Routing:
     """Every name an expression may read, unanswered: no gateway ever meets an unknown name."""
     names = {name for each in (*TASKS.values(), *MESSAGES.values()) for name in each.routes}
+    names |= model.answers
     return {**dict.fromkeys(sorted(names)), "hulpinstantie": gemeente.hulpinstantie is not None}
 
 

@@ -43,7 +43,7 @@ class _BesluitIntrekking(Form):
         default="",
         max_length=10_000,
         title="Motivering",
-        json_schema_extra={"weergave": "tekst"},
+        json_schema_extra={"weergave": "tekst", "nodig": True},
     )
 
 

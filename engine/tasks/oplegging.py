@@ -38,7 +38,7 @@ class _Besluit(Form):
         max_length=10_000,
         title="Motivering",
         description="Waarom dit besluit, waarom nu.",
-        json_schema_extra={"weergave": "tekst"},
+        json_schema_extra={"weergave": "tekst", "nodig": True},
     )
     telefonisch: Telefonisch | None = Field(
         default=None,
@@ -56,14 +56,14 @@ class Opleggen(_Besluit):
         default=(),
         title="Gronden",
         description="Kies uit wat bij de risicotaxatie is aangekruist.",
-        json_schema_extra={"weergave": "gronden"},
+        json_schema_extra={"weergave": "gronden", "nodig": True},
     )
     belangenafweging: str = Field(
         default="",
         max_length=10_000,
         title="Belangenafweging",
         description="Waarom juist deze persoon, en wat weegt voor elke huisgenoot en elk kind.",
-        json_schema_extra={"weergave": "tekst"},
+        json_schema_extra={"weergave": "tekst", "nodig": True},
     )
     opvang_kinderen: Tekst | None = Field(
         default=None,

@@ -48,7 +48,7 @@ class _BesluitVerlenging(Form):
         default="",
         max_length=10_000,
         title="Motivering",
-        json_schema_extra={"weergave": "tekst"},
+        json_schema_extra={"weergave": "tekst", "nodig": True},
     )
     afwijking_advies: Tekst | None = Field(
         default=None,

@@ -42,6 +42,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         secure_cookies=settings.secure_cookies and not options.demo,
     )
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    for noisy in ("apscheduler", "alembic", "waitress.queue"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     house = build(settings)
     if not house.is_migrated():
         print("De database is niet bij. Draai eerst: huisverbod migrate")

@@ -114,15 +114,13 @@ def _label(value: object) -> str:
 
 
 def _field(name: str, info: Any, hint: Any) -> Field:
-    extra = info.json_schema_extra or {}
-    for each in info.metadata:
-        extra = {**(getattr(each, "json_schema_extra", None) or {}), **extra}
+    extra = {**_extras(info.annotation), **(info.json_schema_extra or {})}
     base = Field(
         name=name,
         kind=extra.get("weergave", ""),
         title=info.title or name,
         hint=info.description or "",
-        required=info.is_required(),
+        required=info.is_required() or bool(extra.get("nodig")),
         default=_default(info),
     )
     if base.kind == "geheim":
@@ -153,6 +151,16 @@ def _typed(base: Field, hint: Any) -> Field:
     kinds = {bool: "ja_nee", int: "getal", datetime: "moment", date: "dag"}
     kind = kinds.get(hint, "regel")
     return replace(base, kind=kind, choices=YES_NO if kind == "ja_nee" else ())
+
+
+def _extras(annotation: Any) -> dict[str, Any]:
+    """How a type asks to be shown, also when it may be left out."""
+    found: dict[str, Any] = {}
+    for each in (annotation, *typing.get_args(annotation)):
+        if typing.get_origin(each) is typing.Annotated:
+            for note in typing.get_args(each)[1:]:
+                found.update(getattr(note, "json_schema_extra", None) or {})
+    return found
 
 
 def _bare(hint: Any) -> Any:

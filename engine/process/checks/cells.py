@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9_.\"'])-?[0-9]+(?:\.[0-9]+)?")
 _TEXT = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
 # As SpiffWorkflow 3.2.0 finds the question marks outside strings (DMNEngine.evaluate).
 _QUESTION = re.compile(r"(\?)(?=(?:[^'\"]|['\"][^'\"]*['\"])*$)")
+#: Longer than any cell a person can read, and short enough for the pattern above.
+MAX_CELL = 200
 #: What SpiffWorkflow calls the column's value.
 INPUT = "dmninputexpr"
 
@@ -83,10 +85,6 @@ def read_cell(text: str) -> Cell:
         others = ", ".join(sorted(expression.names - {INPUT}))
         raise UnsafeExpression(f"leest {others}, maar mag alleen zijn eigen kolom lezen, met ?")
     return Cell(text, test=expression)
-
-
-#: Longer than any cell a person can read.
-MAX_CELL = 200
 
 
 def _what_was_meant(text: str) -> str:

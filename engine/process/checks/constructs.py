@@ -68,14 +68,14 @@ _REASONS: Mapping[str, str] = {
 _DEFINITIONS: Mapping[str, tuple[range, frozenset[str]]] = {
     "startEvent": (range(1), frozenset()),
     "endEvent": (range(2), frozenset({"terminate"})),
-    "intermediateThrowEvent": (range(2), frozenset({"signal"})),
+    "intermediateThrowEvent": (range(1, 2), frozenset({"signal"})),
     "intermediateCatchEvent": (range(1, 2), frozenset({"timer", "message", "signal"})),
     "boundaryEvent": (range(1, 2), frozenset({"timer", "message", "signal"})),
 }
 _DUTCH_DEFINITIONS: Mapping[str, str] = {
     "startEvent": "begint zonder meer: niets start een zaak dan een melding",
     "endEvent": "eindigt zonder meer of beëindigt alles; zet een signaal in een gebeurtenis ervoor",
-    "intermediateThrowEvent": "kan alleen een signaal geven",
+    "intermediateThrowEvent": "geeft precies één signaal en kan niets anders",
     "intermediateCatchEvent": "wacht op precies één termijn, bericht of signaal",
     "boundaryEvent": "wacht op precies één termijn, bericht of signaal",
 }

@@ -8,7 +8,7 @@ from itertools import combinations
 from engine.process.checks.drawings import Drawing, Node, Scope
 from engine.process.checks.findings import Finding
 from engine.process.checks.geometry import Box, Diagram, read_diagram
-from engine.process.checks.markup import BPMN, children, descendants, label
+from engine.process.checks.markup import BPMN, BPMNDI, children, descendants, label
 from engine.process.checks.names import Names
 from engine.process.checks.reading import Files
 
@@ -22,6 +22,7 @@ def check_diagram(files: Files, names: Names) -> Iterator[Finding]:
     for drawing in files.drawings:
         diagram = read_diagram(drawing.root)
         yield from _check_all_drawn(drawing, diagram)
+        yield from _check_only_drawn(drawing, diagram)
         yield from _check_pools(drawing, diagram)
         for scope in drawing.scopes():
             yield from _check_places(scope, diagram, _containers(drawing, scope, diagram))
@@ -39,8 +40,14 @@ def _check_all_drawn(drawing: Drawing, diagram: Diagram) -> Iterator[Finding]:
     for id in edges:
         if len(diagram.lines.get(id, [])) < 2:  # noqa: PLR2004 - a line has two ends
             yield Finding(drawing.file, id, "is niet getekend")
+
+
+def _check_only_drawn(drawing: Drawing, diagram: Diagram) -> Iterator[Finding]:
     for id in sorted(diagram.repeated):
         yield Finding(drawing.file, id, "is meer dan eens getekend")
+    for plane in drawing.root.iter(f"{{{BPMNDI}}}BPMNPlane"):
+        if plane.get("bpmnElement") is None:
+            yield Finding(drawing.file, label(plane), "is de tekening van niets")
     meant = {item.get("id") for item in drawing.root.iter(f"{{{BPMN}}}*")}
     for id in sorted((diagram.boxes.keys() | diagram.lines.keys()) - meant):
         yield Finding(drawing.file, id, "is getekend, maar bestaat niet")

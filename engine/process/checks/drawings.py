@@ -11,7 +11,7 @@ from engine.process.checks.markup import SPIFF, Element, children, descendants, 
 
 TASKS = frozenset({"userTask", "serviceTask", "businessRuleTask"})
 ACTIVITIES = TASKS | {"callActivity", "subProcess"}
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "eventBasedGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway"})
 CATCHING = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 EVENTS = CATCHING | {"startEvent", "endEvent", "intermediateThrowEvent"}
 NODES = ACTIVITIES | GATEWAYS | EVENTS

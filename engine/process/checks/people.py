@@ -31,8 +31,12 @@ def check_lanes(files: Files, names: Names) -> Iterator[Finding]:
                     message = f"bevat {id or 'niets'}, dat hier niet ligt"
                     yield Finding(process.file, lane.id, message)
         for node in process.nodes.values():
-            if len(process.lanes_of(node.id)) > 1:
-                yield node.finding(f"ligt in {len(process.lanes_of(node.id))} banen")
+            count = len(process.lanes_of(node.id))
+            if count > 1:
+                yield node.finding(f"ligt in {count} banen")
+            # An event on a border lies where its host lies.
+            elif process.lanes and count == 0 and node.kind != "boundaryEvent":
+                yield node.finding("ligt in geen baan")
 
 
 def check_people(files: Files, names: Names) -> Iterator[Finding]:
@@ -67,11 +71,9 @@ def _check_role(task: Node, names: Names) -> Iterator[Finding]:
     lanes = [lane.name for lane in task.scope.lanes_of(task.id)]
     if rol is not None and rol not in names.rollen:
         yield task.finding(f"heeft een onbekende rol: {rol}")
-    elif task.scope.lanes and not lanes:
-        yield task.finding("ligt in geen baan")
     elif rol is not None and lanes and rol not in lanes:
         yield task.finding(f"heeft rol {rol}, maar ligt in de baan {lanes[0]}")
-    elif rol is None and not lanes:
+    elif rol is None and not task.scope.lanes:
         yield task.finding("ligt niet in een baan en heeft geen eigenschap rol")
 
 

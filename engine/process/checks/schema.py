@@ -109,7 +109,7 @@ def check_ids(files: Files, names: Names) -> Iterator[Finding]:
 def check_references(files: Files, names: Names) -> Iterator[Finding]:
     """What is drawn beside the flow refers to something that is there.
 
-    A modeller does not show what refers to nothing, or does not open the file at all.
+    A modeller does not show what refers to nothing, nor lanes without a pool.
     """
     for drawing in files.drawings:
         meant = _ids(drawing.root)
@@ -118,9 +118,12 @@ def check_references(files: Files, names: Names) -> Iterator[Finding]:
                 for attribute in attributes:
                     target = item.get(attribute)
                     if target is not None and target not in meant:
-                        yield Finding(
-                            drawing.file, label(item), f"verwijst naar {target}, dat niet bestaat"
-                        )
+                        message = f"verwijst naar {target}, dat niet bestaat"
+                        yield Finding(drawing.file, label(item), message)
+        pools = {item.get("processRef") for item in drawing.root.iter(f"{{{BPMN}}}participant")}
+        for process in drawing.processes:
+            if process.id not in pools and (pools or process.lanes):
+                yield process.finding("heeft geen pool, terwijl er pools of banen zijn")
 
 
 def _check_over_files(files: Files) -> Iterator[Finding]:

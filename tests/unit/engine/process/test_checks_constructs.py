@@ -79,7 +79,12 @@ def test_an_event_subprocess() -> None:
             "<bpmn:compensateEventDefinition/>",
             "er wordt niets gecompenseerd: teken wat er moet gebeuren",
         ),
-        ("intermediateThrowEvent", message("b"), "kan alleen een signaal geven"),
+        (
+            "intermediateThrowEvent",
+            message("b"),
+            "geeft precies één signaal en kan niets anders",
+        ),
+        ("intermediateThrowEvent", "", "geeft precies één signaal en kan niets anders"),
         ("intermediateCatchEvent", "", "wacht op precies één termijn, bericht of signaal"),
         (
             "intermediateCatchEvent",

@@ -126,9 +126,10 @@ def test_a_lane_named_after_nobody() -> None:
     assert findings(model) == ["baan_Politie: heet naar een onbekende rol: Politie"]
 
 
-def test_a_task_in_no_lane() -> None:
-    text = asking().text().replace("<bpmn:flowNodeRef>risicotaxatie</bpmn:flowNodeRef>", "")
-    assert findings(text) == ["risicotaxatie: ligt in geen baan"]
+@pytest.mark.parametrize("id", ["risicotaxatie", "begin"])
+def test_a_node_in_no_lane(id: str) -> None:
+    text = asking().text().replace(f"<bpmn:flowNodeRef>{id}</bpmn:flowNodeRef>", "")
+    assert findings(text) == [f"{id}: ligt in geen baan"]
 
 
 def test_a_task_in_two_lanes() -> None:

@@ -1,0 +1,74 @@
+"""A real browser in front of a real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from documents.desk import Desk
+from tests.conftest import PASSWORD, HouseUnderTest
+from web.app import create_app
+
+PHONE = {"width": 390, "height": 844}
+#: Where Debian and others put it; without one of these Playwright looks for its own.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(
+        (path for name in BROWSERS if (path := shutil.which(name))),
+        None,
+    )
+    # Chromium refuses to start as root inside its own sandbox
+    arguments = ["--disable-gpu", *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[Site]:
+    tested = make_house(f"sqlite:///{tmp_path / 'site.db'}", documents=Desk())
+    server = create_server(create_app(tested.house), host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Site(tested, f"http://127.0.0.1:{server.effective_port}")
+    server.close()
+    thread.join(timeout=5)
+
+
+class Site:
+    """The product as its users meet it, on a clock that the test moves."""
+
+    def __init__(self, tested: HouseUnderTest, address: str) -> None:
+        self.tested = tested
+        self.address = address
+
+    def at(self, moment: str) -> None:
+        """Time passes; papers that were asked for are made."""
+        self.tested.at(moment)
+        self.work()
+
+    def work(self) -> None:
+        """What the worker beside the pages would do by itself."""
+        self.tested.house.worker.run()
+
+    def sign_in(self, browser: Browser, gebruiker: str, size: Any = DESKTOP) -> Page:
+        """Somebody signs in, in a browser of his own."""
+        page = browser.new_context(viewport=size, locale="nl-NL").new_page()
+        page.goto(f"{self.address}/aanmelden")
+        page.get_by_label("Gebruikersnaam").fill(gebruiker)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Aanmelden").click()
+        page.get_by_role("heading", name="Mijn taken").wait_for()
+        return page

@@ -1,0 +1,147 @@
+"""Houses to test in: real ones, on a clock that stands still, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import engine.operators
+import engine.papers
+import engine.tasks  # noqa: F401 - importing these declares what models may name
+from engine.clock import MovableClock
+from engine.law.moments import read_moment
+from engine.model.gebruikers import SYSTEEM, Actor, Rol
+from engine.service.modellen import Models, standard_sources
+from engine.service.toegang import hash_password
+from web.bootstrap import House, build
+from web.settings import Settings
+from web.stage import example_gemeente, people
+
+START = "2026-03-21T00:10"
+PASSWORD = "een lang wachtwoord"
+HASHED = hash_password(PASSWORD)
+POSTGRES = os.environ.get("HUISVERBOD_TEST_POSTGRES", "")
+
+
+@dataclass(frozen=True)
+class PlainPaper:
+    """A paper that is nothing but its facts."""
+
+    title: str
+    content: bytes
+    sha256: str
+    pages: int = 1
+    renderer: str = "plain"
+
+
+class PlainDesk:
+    """Makes papers of facts without drawing them: the same facts give the same bytes.
+
+    It stands in for the renderer where a test is not about what a letter looks like.
+    """
+
+    renderer = "plain"
+
+    def render(self, document: str, facts: Mapping[str, object]) -> PlainPaper:
+        content = json.dumps([document, facts], sort_keys=True).encode()
+        return PlainPaper(document, content, hashlib.sha256(content).hexdigest())
+
+    def text(self, content: bytes) -> str:
+        return content.decode()
+
+
+@dataclass
+class HouseUnderTest:
+    """A house under test, with its people."""
+
+    house: House
+    clock: MovableClock
+    people: dict[str, dict[Rol, Actor]]
+
+    def actor(self, rol: str, gemeente: str = "0599") -> Actor:
+        return self.people[gemeente][Rol(rol)]
+
+    def at(self, moment: str) -> None:
+        """Let time pass until a local moment; what falls due happens on the way."""
+        until = read_moment(moment)
+        while (wake := self.house.deadlines.next_wake()) is not None and wake <= until:
+            self.clock.move_to(max(wake, self.clock.now()))
+            self.house.deadlines.fire_due()
+            self.house.worker.run()
+        self.clock.move_to(until)
+
+
+@pytest.fixture(scope="session")
+def models() -> Models:
+    return Models(standard_sources())
+
+
+@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
+def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]:
+    """A fresh, empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    schema = f"test_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(POSTGRES)
+    with admin.begin() as connection:
+        connection.execute(text(f"create schema {schema}"))
+    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
+    with admin.begin() as connection:
+        connection.execute(text(f"drop schema {schema} cascade"))
+    admin.dispose()
+
+
+@pytest.fixture
+def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
+    """Builds houses, and takes them down afterwards."""
+    built: list[House] = []
+
+    def make(
+        url: str, *, start: str = START, documents: Any = None, fill: bool = True
+    ) -> HouseUnderTest:
+        clock = MovableClock(read_moment(start))
+        house = build(
+            Settings(database=url, demo=True, secure_cookies=False),
+            clock=clock,
+            models=models,
+            documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports
+        )
+        built.append(house)
+        found: dict[str, dict[Rol, Actor]] = {}
+        if fill:
+            house.migrate()
+            house.beheer.add_gemeente(SYSTEEM, example_gemeente())
+            house.beheer.add_gemeente(SYSTEEM, example_gemeente("0363", "Anderdam", None))
+            found["0599"] = people(house, "0599", HASHED)
+            found["0363"] = {
+                rol: house.beheer.add_user(
+                    SYSTEEM, f"{rol.value}-0363", f"{rol.value} elders", HASHED, [(rol, "0363")]
+                )
+                for rol in Rol
+            }
+        return HouseUnderTest(house, clock, found)
+
+    yield make
+    for house in built:
+        house.database.dispose()
+
+
+@pytest.fixture
+def tested(make_house: Callable[..., HouseUnderTest], database_url: str) -> HouseUnderTest:
+    """A house on every database under test."""
+    return make_house(database_url)
+
+
+@pytest.fixture
+def quick(make_house: Callable[..., HouseUnderTest]) -> HouseUnderTest:
+    """A house in memory, for what does not depend on the database."""
+    return make_house("sqlite://")
