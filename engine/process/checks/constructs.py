@@ -47,6 +47,7 @@ _REASONS: Mapping[str, str] = {
     "transaction": "teken een gewoon deelproces",
     "adHocSubProcess": "teken een gewoon deelproces",
     "complexGateway": "wanneer zij doorlaat is aan de tekening niet te zien",
+    "eventBasedGateway": "teken een subproces dat wacht, met de andere gebeurtenis op de rand",
     "inclusiveGateway": "teken een parallelle splitsing met een keuze per tak",
     "multiInstanceLoopCharacteristics": "een taak kan niet meervoudig zijn",
     "standardLoopCharacteristics": "teken de herhaling als lus",
@@ -86,8 +87,6 @@ _ATTRIBUTES: Mapping[str, tuple[frozenset[str], str]] = {
     "isForCompensation": (frozenset({"false"}), "er wordt niets gecompenseerd"),
     "startQuantity": (frozenset({"1"}), "een taak begint bij elke komst"),
     "completionQuantity": (frozenset({"1"}), "een taak gaat één keer verder"),
-    "instantiate": (frozenset({"false"}), "niets start een zaak dan een melding"),
-    "eventGatewayType": (frozenset({"Exclusive"}), "de eerste gebeurtenis telt"),
     "parallelMultiple": (frozenset({"false"}), "een gebeurtenis wacht op één ding"),
     # SpiffWorkflow reads "1" as false.
     "cancelActivity": (frozenset({"true", "false"}), "schrijf true of false"),

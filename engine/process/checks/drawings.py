@@ -27,6 +27,7 @@ UNSUPPORTED = frozenset(
         "transaction",
         "adHocSubProcess",
         "complexGateway",
+        "eventBasedGateway",
         "inclusiveGateway",
         "implicitThrowEvent",
     }

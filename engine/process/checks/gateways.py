@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from engine.process.checks.drawings import Node
@@ -12,14 +11,12 @@ from engine.process.checks.reading import Files
 
 
 def check_gateways(files: Files, names: Names) -> Iterator[Finding]:
-    """Conditions, defaults and what follows an event-based gateway."""
+    """Conditions and defaults."""
     for node in files.nodes:
         if node.kind == "exclusiveGateway" and len(node.outgoing) > 1:
             yield from _check_choice(node)
         else:
             yield from _check_no_choice(node)
-        if node.kind == "eventBasedGateway":
-            yield from _check_race(node)
 
 
 def _check_choice(node: Node) -> Iterator[Finding]:
@@ -45,27 +42,3 @@ def _check_no_choice(node: Node) -> Iterator[Finding]:
             yield Finding(
                 node.file, flow.id, f"heeft een conditie, maar {node.id} kiest niet: zij telt niet"
             )
-
-
-def _check_race(node: Node) -> Iterator[Finding]:
-    """SpiffWorkflow keeps one moment per event-based gateway: of two timers one fires wrongly."""
-    if len(node.outgoing) < 2:  # noqa: PLR2004 - a race has two runners
-        yield node.finding("wacht niet op twee of meer gebeurtenissen")
-    targets = [
-        node.scope.nodes[flow.target] for flow in node.outgoing if flow.target in node.scope.nodes
-    ]
-    for target in targets:
-        if target.kind != "intermediateCatchEvent":
-            yield node.finding(f"gaat naar {target.id}, dat geen gebeurtenis is om op te wachten")
-    timers = [target for target in targets if target.has("timer")]
-    if len(timers) > 1:
-        yield node.finding("wacht op meer dan één termijn")
-    awaited = Counter(
-        reference
-        for target in targets
-        for definition in target.definitions
-        if (reference := definition.get("messageRef") or definition.get("signalRef"))
-    )
-    for reference, count in awaited.items():
-        if count > 1:
-            yield node.finding(f"wacht meer dan eens op {reference}")

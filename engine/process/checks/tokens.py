@@ -72,7 +72,7 @@ def net_of(scope: Scope) -> Net:
             net.start.extend(flow.id for flow in out)
         elif node.kind == "parallelGateway" and len(into) > 1:
             net.joins[node.id] = (into, out)
-        elif node.kind in {"exclusiveGateway", "eventBasedGateway"}:
+        elif node.kind == "exclusiveGateway":
             _add(net, into, [(flow.id,) for flow in out] or [()])
         elif node.has("terminate"):
             net.terminating.update(flow.id for flow in into)

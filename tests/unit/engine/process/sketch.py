@@ -37,7 +37,7 @@ _HEAD = (
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:proef">'
 )
 _SIZES = {"event": (36, 36), "gateway": (50, 50), "sub": (1000, 120)}
-_NAMELESS = {"startEvent", "endEvent", "parallelGateway", "eventBasedGateway"}
+_NAMELESS = {"startEvent", "endEvent", "parallelGateway"}
 LANE_HEIGHT = 200
 
 

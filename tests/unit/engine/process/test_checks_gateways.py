@@ -77,42 +77,6 @@ def test_a_default_on_what_does_not_choose() -> None:
     assert findings(model) == ["risicotaxatie: heeft een standaardstroom, maar kiest niet"]
 
 
-def race(*definitions: str) -> Sketch:
-    """An event-based gateway with events; the declarations are there."""
-    model = Sketch().start().node("eventBasedGateway", "wacht").flow("begin", "wacht")
-    model.declare("message", "b_overtreding", "overtreding")
-    model.declare("message", "b_intrekking", "intrekking")
-    for number, definition in enumerate(definitions):
-        model.node("intermediateCatchEvent", f"g{number}", definition).end(f"e{number}")
-        model.flow("wacht", f"g{number}", f"e{number}")
-    return model
-
-
-def test_a_race_between_a_message_and_a_term_has_no_findings() -> None:
-    assert findings(race(message("b_overtreding"), timer())) == []
-
-
-def test_a_race_between_two_terms_would_end_wrongly() -> None:
-    model = race(timer(), timer("oplegging"))
-    assert findings(model) == ["wacht: wacht op meer dan één termijn"]
-    assert accepts(model)
-
-
-def test_a_race_for_one_thing_twice() -> None:
-    model = race(message("b_overtreding"), message("b_overtreding"))
-    assert findings(model) == ["wacht: wacht meer dan eens op b_overtreding"]
-
-
-def test_a_race_with_one_runner() -> None:
-    assert findings(race(timer())) == ["wacht: wacht niet op twee of meer gebeurtenissen"]
-
-
-def test_a_race_with_a_task_in_it() -> None:
-    model = race(timer(), message("b_overtreding")).user("besluit").end("klaar")
-    model.flow("wacht", "besluit", "klaar")
-    assert findings(model) == ["wacht: gaat naar besluit, dat geen gebeurtenis is om op te wachten"]
-
-
 def test_a_parallel_join_after_a_choice_waits_for_ever() -> None:
     model = (
         Sketch()
