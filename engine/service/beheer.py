@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from engine.clock import Clock
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
-from engine.store import audit, users, zaken
+from engine.store import audit, gemeenten, users
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 
@@ -23,7 +23,7 @@ class Beheer:
     def add_gemeente(self, actor: Actor, gemeente: Gemeente) -> None:
         """A municipality that will use the product."""
         with self.database.writing() as connection:
-            zaken.add_gemeente(connection, gemeente)
+            gemeenten.add(connection, gemeente)
             self._note(connection, actor, "beheer:gemeente:toegevoegd", gemeente.code)
 
     def add_user(
@@ -52,7 +52,7 @@ class Beheer:
     def is_empty(self) -> bool:
         """Whether nothing was set up yet."""
         with self.database.reading() as connection:
-            return not zaken.has_gemeenten(connection)
+            return not gemeenten.exist(connection)
 
     def _note(self, connection: Connection, actor: Actor, kind: str, gemeente: str | None) -> None:
         now = self.clock.now()

@@ -27,7 +27,7 @@ from engine.service.acts import Complete, Outcome, Send
 from engine.service.case import Case, new_step
 from engine.service.modellen import Model, Models
 from engine.step import Routing
-from engine.store import audit, facts, zaken
+from engine.store import audit, facts, gemeenten, zaken
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 from engine.tasks.melding import secret_addresses
@@ -184,7 +184,7 @@ class Road:
 
     def _gemeente_of(self, connection: Connection, data: Mapping[str, Any]) -> Gemeente:
         try:
-            return zaken.gemeente(connection, str(data.get("gemeente", "")))
+            return gemeenten.load(connection, str(data.get("gemeente", "")))
         except NotFound:
             raise InvalidForm(
                 {"gemeente": [Reden("Deze gemeente is hier niet bekend. Kies een gemeente.")]}

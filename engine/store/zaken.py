@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -13,13 +13,12 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
 from engine.model.feit import Feit
-from engine.model.gemeente import Gemeente
 from engine.model.termijnen import Deadline, DeadlineState
 from engine.model.zaak import Zaak
 from engine.step import PaperOnFile, Routing
-from engine.store import facts
+from engine.store import facts, gemeenten
 from engine.store.schema.mechanics import DeadlineRow, OpenTaskRow, ProcessStateRow
-from engine.store.schema.zaken import DocumentRow, GemeenteRow, ZaakNummerRow, ZaakRow
+from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +175,7 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
     zaak = Zaak(
         id=zaak_id,
         nummer=head.nummer,
-        gemeente=gemeente(connection, head.gemeente),
+        gemeente=gemeenten.load(connection, head.gemeente),
         feiten=facts.load(connection, zaak_id, process.soorten),
     )
     return CaseRecord(
@@ -239,27 +238,6 @@ def head(connection: Connection, zaak_id: str) -> CaseHead | None:
         select(ZaakRow.gemeente, ZaakRow.status, ZaakRow.nummer).where(ZaakRow.id == zaak_id)
     ).first()
     return CaseHead(row.gemeente, row.status, row.nummer) if row is not None else None
-
-
-def gemeente(connection: Connection, code: str) -> Gemeente:
-    """A municipality with its settings.
-
-    Raises:
-        NotFound: there is no such municipality.
-    """
-    row = (
-        connection.execute(select(GemeenteRow.__table__).where(GemeenteRow.code == code))
-        .mappings()
-        .first()
-    )
-    if row is None:
-        raise NotFound(code)
-    return Gemeente(
-        **{
-            **row,
-            "feestdagen": frozenset(date.fromisoformat(day) for day in row["feestdagen"]),
-        }
-    )
 
 
 def _save_parts(
@@ -413,15 +391,3 @@ def assign(connection: Connection, task_id: str, wie: str | None, naam: str | No
         .where(OpenTaskRow.id == task_id)
         .values(behandelaar=wie, behandelaar_naam=naam)
     )
-
-
-def add_gemeente(connection: Connection, gemeente: Gemeente) -> None:
-    """Keep a municipality with its settings."""
-    values = {name: getattr(gemeente, name) for name in Gemeente.__slots__}
-    values["feestdagen"] = sorted(day.isoformat() for day in gemeente.feestdagen)
-    connection.execute(insert(GemeenteRow).values(**values))
-
-
-def has_gemeenten(connection: Connection) -> bool:
-    """Whether any municipality is set up."""
-    return connection.execute(select(GemeenteRow.code).limit(1)).first() is not None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from waitress.server import TcpWSGIServer, create_server
 
 from documents.desk import Desk
 from tests.conftest import PASSWORD, HouseUnderTest
@@ -40,9 +40,10 @@ def browser() -> Iterator[Browser]:
 def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[Site]:
     tested = make_house(f"sqlite:///{tmp_path / 'site.db'}", documents=Desk())
     server = create_server(create_app(tested.house), host="127.0.0.1", port=0, threads=4)
+    assert isinstance(server, TcpWSGIServer)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield Site(tested, f"http://127.0.0.1:{server.effective_port}")
+    yield Site(tested, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
     server.close()
     thread.join(timeout=5)
 

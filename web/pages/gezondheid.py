@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from web.session import access, house
 
@@ -11,17 +11,18 @@ pages = Blueprint("gezondheid", __name__)
 
 @pages.get("/healthz/live")
 @access(everybody=True)
-def live() -> str:
+def live() -> Response:
     """This process answers."""
-    return "ok"
+    return Response("ok", mimetype="text/plain")
 
 
 @pages.get("/healthz/ready")
 @access(everybody=True)
-def ready() -> tuple[str, int]:
+def ready() -> Response:
     """The database answers and has the schema this version needs."""
     try:
         current = house().is_migrated()
     except house().database.errors:
         current = False
-    return ("ok", 200) if current else ("not ready", 503)
+    text, status = ("ok", 200) if current else ("not ready", 503)
+    return Response(text, status=status, mimetype="text/plain")

@@ -297,7 +297,7 @@ def test_afwijken_van_het_advies_vraagt_een_reden(quick: HouseUnderTest) -> None
         motivering="Rust.",
     )
     zaak.doet("ambtenaar", "zienswijze_verlenging", gehoord=False, reden="spoed")
-    answer = {
+    answer: dict[str, Any] = {
         "uitkomst": "verlengen",
         "tot": "2026-04-05T02:30",
         "dreiging_voortzet": True,
@@ -383,7 +383,12 @@ def test_sluiten_kan_pas_na_het_hulpaanbod(quick: HouseUnderTest) -> None:
 def test_intrekken_wegens_hulp_vraagt_elke_bevestiging(quick: HouseUnderTest, belofte: str) -> None:
     zaak = running(quick).op("2026-03-23T10:00")
     zaak.meldt("ambtenaar", "intrekking", aanleiding="hulp_aanvaard")
-    answers = {"aanvaard": True, "belemmert_niet": True, "werkt_mee": True, belofte: False}
+    answers: dict[str, Any] = {
+        "aanvaard": True,
+        "belemmert_niet": True,
+        "werkt_mee": True,
+        belofte: False,
+    }
     zaak.doet(
         "hulpverlening",
         "hulpaanbod_uithuisgeplaatste",

@@ -1,0 +1,35 @@
+"""How moments, names and lists are written."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from documents import dutch
+
+
+def test_a_moment_is_written_with_weekday_and_amsterdam_time() -> None:
+    winter = datetime(2026, 3, 21, 1, 30, tzinfo=UTC)
+    summer = datetime(2026, 3, 31, 0, 30, tzinfo=UTC)
+
+    assert dutch.moment_text(winter) == "zaterdag 21 maart 2026, 02.30 uur"
+    assert dutch.moment_text(summer) == "dinsdag 31 maart 2026, 02.30 uur"
+
+
+def test_a_naive_moment_is_refused() -> None:
+    with pytest.raises(ValueError, match="naive"):
+        dutch.moment_text(datetime(2026, 3, 21))  # noqa: DTZ001 - that is the point
+
+
+def test_days_are_written_in_full() -> None:
+    assert dutch.day_text(date(2026, 5, 4)) == "4 mei 2026"
+    assert dutch.weekday_text(date(2026, 5, 4)) == "maandag 4 mei 2026"
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A en B"), (["A", "B", "C"], "A, B en C")],
+)
+def test_lists_end_in_en(items: list[str], text: str) -> None:
+    assert dutch.list_text(items) == text
