@@ -41,6 +41,7 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
     tested = make_house(f"sqlite:///{tmp_path / 'site.db'}", documents=Desk())
     server = create_server(create_app(tested.house), host="127.0.0.1", port=0, threads=4)
     assert isinstance(server, TcpWSGIServer)
+    assert server.socket is not None
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield Site(tested, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
