@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 
@@ -52,6 +52,7 @@ class AuditEvent:
 
 def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
     """Write events at the end of their streams, in order."""
+    _take_turns(connection, {event.stream for event in events})
     heads: dict[str, tuple[int, str]] = {}
     for event in events:
         seq, previous = heads.get(event.stream) or _head(connection, event.stream)
@@ -99,6 +100,20 @@ def _values(event: AuditEvent, seq: int, payload_hash: str) -> dict[str, Any]:
         "details": dict(event.details),
         "payload_hash": payload_hash,
     }
+
+
+def _take_turns(connection: Connection, streams: set[str]) -> None:
+    """Until this transaction ends nobody else writes at the end of these streams.
+
+    A case's stream is already guarded by the lock on the case, but the stream of the municipality
+    has no row to hold: two acts refused at the same moment would both follow the same last event.
+    In a fixed order, so that two writers never wait for each other. SQLite has one writer at all.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for stream in sorted(streams):
+        key = int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def _head(connection: Connection, stream: str) -> tuple[int, str]:
