@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.engine.process.library import accepts, complete, element, open_tasks, start
 from tests.unit.engine.process.sketch import (
     Sketch,
     findings,
@@ -14,6 +13,7 @@ from tests.unit.engine.process.sketch import (
     signal,
     timer,
 )
+from tests.unit.engine.process.snippets import accepts, complete, element, open_tasks, start
 
 
 def with_node(kind: str, inner: str = "", extension: str = "", **attributes: str) -> Sketch:

@@ -14,8 +14,8 @@ from tests.unit.engine.process.decision_tables import (
     table,
     troubles,
 )
-from tests.unit.engine.process.library import accepts, start
 from tests.unit.engine.process.sketch import Sketch, decision, findings
+from tests.unit.engine.process.snippets import accepts, start
 
 
 def test_a_table_that_always_has_one_answer_has_no_findings() -> None:

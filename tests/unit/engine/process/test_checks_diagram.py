@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.engine.process.library import accepts
 from tests.unit.engine.process.sketch import Sketch, findings, timer
+from tests.unit.engine.process.snippets import accepts
 
 
 def drawn() -> Sketch:

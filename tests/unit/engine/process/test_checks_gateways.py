@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.process.checks import tokens
-from tests.unit.engine.process.library import accepts, complete, open_tasks, start
 from tests.unit.engine.process.sketch import Sketch, findings, message, timer
+from tests.unit.engine.process.snippets import accepts, complete, open_tasks, start
 
 
 def choice(**attributes: str) -> Sketch:

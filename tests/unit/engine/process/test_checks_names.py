@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.engine.process.library import accepts
 from tests.unit.engine.process.sketch import (
     Sketch,
     decision,
@@ -14,6 +13,7 @@ from tests.unit.engine.process.sketch import (
     signal,
     timer,
 )
+from tests.unit.engine.process.snippets import accepts
 
 
 def waiting(definition: str, task: str = "risicotaxatie", tail: str = "") -> Sketch:

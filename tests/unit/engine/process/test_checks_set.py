@@ -10,8 +10,8 @@ import pytest
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.process.checks import Finding, check_models, check_unused
-from tests.unit.engine.process.library import accepts
 from tests.unit.engine.process.sketch import NAMES, Sketch, decision, findings, message, operator
+from tests.unit.engine.process.snippets import accepts
 
 
 def plain(id: str = "huisverbod", task: str = "risicotaxatie", tail: str = "") -> Sketch:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.engine.process.library import accepts, complete, open_tasks, start
 from tests.unit.engine.process.sketch import Sketch, findings, message, operator, timer
+from tests.unit.engine.process.snippets import accepts, complete, open_tasks, start
 
 
 def good() -> Sketch:
