@@ -31,6 +31,10 @@ from engine.law.moments import NonExistentTime, read_moment
 RESERVED_KEY = "typename"
 
 MAX_TEXT = 10_000
+#: No form is deeper; what is, was made to crash whoever reads it.
+MAX_DEPTH = 12
+#: Characters that a database or a stored state refuses.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Form(BaseModel):
@@ -156,7 +160,7 @@ def parse(
     Raises:
         InvalidForm: every field that is missing or ill-formed, by its dotted path.
     """
-    _refuse_reserved(data)
+    _refuse_unkeepable(data)
     try:
         return adapter.validate_python(data, context={"recorded_at": recorded_at})
     except ValidationError as error:
@@ -169,6 +173,9 @@ def explain(error: ValidationError, tags: frozenset[str] = frozenset()) -> dict[
     for item in error.errors(include_url=False, include_input=False):
         kind = item["type"]
         context = {key: str(value) for key, value in item.get("ctx", {}).items()}
+        for name in ("expected", "expected_tags"):
+            if name in context:
+                context[name] = _choices(context[name])
         sentence = _SENTENCES.get(kind, _OTHERWISE)
         path = ".".join(_path(item["loc"], tags)) or "formulier"
         if kind in ("union_tag_not_found", "union_tag_invalid"):
@@ -180,16 +187,28 @@ def explain(error: ValidationError, tags: frozenset[str] = frozenset()) -> dict[
 def _path(location: tuple[int | str, ...], tags: frozenset[str]) -> list[str]:
     """The way to a field as people know it: pydantic puts a tagged form's choice in front."""
     parts = [str(part) for part in location]
-    return parts[1:] if parts and parts[0] in tags else parts
+    return parts[1:] if tags else parts
 
 
-def _refuse_reserved(value: object, path: str = "") -> None:
+def _choices(text: str) -> str:
+    """The values pydantic expected, as they are typed: it writes them as Python."""
+    found = re.findall(r"'([^']*)'|\b(True|False)\b", text)
+    spoken = {"True": "ja", "False": "nee"}
+    return ", ".join(value or spoken[flag] for value, flag in found)
+
+
+def _refuse_unkeepable(value: object, path: str = "", depth: int = 1) -> None:
+    """Refuse what no database keeps or what breaks the stored state, wherever it hides."""
+    if depth > MAX_DEPTH:
+        raise InvalidForm({path: [Reden("Dit zit te diep in elkaar.")]})
+    if isinstance(value, str) and _UNKEEPABLE.search(value):
+        raise InvalidForm({path: [Reden("Hier staat een onleesbaar teken. Typ de tekst opnieuw.")]})
     if isinstance(value, Mapping):
         for key, inner in value.items():
             where = f"{path}.{key}".lstrip(".")
             if key == RESERVED_KEY:
                 raise InvalidForm({where: [Reden(_SENTENCES["extra_forbidden"])]})
-            _refuse_reserved(inner, where)
+            _refuse_unkeepable(inner, where, depth + 1)
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            _refuse_reserved(inner, f"{path}.{number}".lstrip("."))
+            _refuse_unkeepable(inner, f"{path}.{number}".lstrip("."), depth + 1)
