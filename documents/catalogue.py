@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.facts import afsluiting, mededelingen, oplegging, uitreiking, verlenging
+from documents.facts import (
+    aanvulling,
+    afsluiting,
+    bewaring,
+    mededelingen,
+    oplegging,
+    rechtsbescherming,
+    uitreiking,
+    verlenging,
+)
 from documents.facts.common import Brief
 
 
@@ -91,6 +100,17 @@ _ALL = (
         afsluiting.BeschikkingIntrekking,
     ),
     Entry("melding_overtreding", "Melding overtreding huisverbod", afsluiting.MeldingOvertreding),
+    Entry(
+        "aanvullend_besluit",
+        "Aanvullend besluit tijdelijk huisverbod",
+        aanvulling.AanvullendBesluit,
+    ),
+    Entry("procesdossier", "Procesdossier", rechtsbescherming.Procesdossier),
+    Entry(
+        "verklaring_van_vernietiging",
+        "Verklaring van vernietiging",
+        bewaring.VerklaringVanVernietiging,
+    ),
 )
 
 CATALOGUE: Mapping[str, Entry] = {entry.id: entry for entry in _ALL}

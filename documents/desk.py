@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
@@ -14,7 +15,24 @@ from documents import dutch, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.common import Brief
-from documents.pdf import fonts, readback, render
+from documents.pdf import bundle, fonts, readback, render
+
+
+class Enclosure(Protocol):
+    """A paper that goes into a bundle as it is."""
+
+    @property
+    def titel(self) -> str: ...
+    @property
+    def aan(self) -> str: ...
+    @property
+    def gemaakt_op(self) -> datetime: ...
+    @property
+    def paginas(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def inhoud(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +96,58 @@ class Desk:
             renderer=self.renderer,
         )
 
+    def bundle(
+        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+    ) -> Paper:
+        """The document with other papers behind it, as one file with one numbering of pages.
+
+        Raises:
+            UnknownDocument, UnfitFacts, UndrawableText: as for `render`.
+        """
+        listed: list[dict[str, object]] = [
+            {
+                "titel": each.titel,
+                "aan": _recipient(each.aan),
+                "gemaakt_op": each.gemaakt_op.isoformat(),
+                "paginas": each.paginas,
+                "sha256": each.sha256,
+            }
+            for each in enclosures
+        ]
+        # how many pages the list itself takes decides on which page each paper begins
+        cover = self.render(document, {**facts, "stukken": listed})
+        page = cover.pages + 1
+        for line, each in zip(listed, enclosures, strict=True):
+            line["pagina"] = page
+            page += each.paginas
+        cover = self.render(document, {**facts, "stukken": listed})
+        numbers, _ = render.to_pdf(
+            self._templates.get_template("parts/paginanummers.html").render(
+                aantal=page - 1, kenmerk=facts["kenmerk"]
+            )
+        )
+        content = bundle.join(
+            bundle.Part(cover.title, cover.content, cover.pages),
+            [bundle.Part(each.titel, each.inhoud, each.paginas) for each in enclosures],
+            numbers,
+        )
+        return Paper(
+            document=document,
+            title=cover.title,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            pages=page - 1,
+            renderer=self.renderer,
+        )
+
     def text(self, content: bytes) -> str:
         """The text of a PDF, read back."""
         return readback.text_of(content)
+
+
+def _recipient(aan: str) -> str:
+    """A recipient as a list names it: which housemate it is, the letter itself says."""
+    return "huisgenoot" if aan.startswith("huisgenoot:") else aan.replace("_", " ")
 
 
 def _entry(document: str) -> Entry:

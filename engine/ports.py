@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -21,9 +23,27 @@ class Paper(Protocol):
     def renderer(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A paper that goes into a bundle as it is; `gemaakt_op` is aware UTC."""
+
+    titel: str
+    aan: str
+    gemaakt_op: datetime
+    paginas: int
+    sha256: str
+    inhoud: bytes
+
+
 class Documents(Protocol):
     """Makes papers of facts."""
 
     def render(self, document: str, facts: Mapping[str, object]) -> Paper:
         """The document `document` for these facts; the same facts give the same bytes."""
+        ...
+
+    def bundle(
+        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+    ) -> Paper:
+        """The document with other papers behind it, as one file with one numbering of pages."""
         ...

@@ -6,8 +6,8 @@ Whoever receives it may read the case and *ask*; only the service writes what wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.law.binding import status_at
@@ -19,6 +19,9 @@ from engine.model.zaak import Zaak
 #: What the process may carry: nothing but routing values, never personal data.
 Scalar = str | int | bool | None
 Routing = dict[str, Scalar | list[str]]
+
+#: Terms that start anew with every request: once settled, a later due moment is another one's.
+FROM_EACH_REQUEST = frozenset({"zitting", "uitspraak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class PaperOnFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A paper that was asked for, as it was asked last: its recipient and its facts."""
+
+    document: str
+    aan: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened by itself within a step, for the history.
 
@@ -76,6 +88,9 @@ class Step:
         routing: names the models' expressions read.
         decide: evaluates a decision table of the case's own model version.
         due: works out when a term falls due for a case as it stands; None when it has no start.
+        filed: looks up every paper asked for so far, the newest of its kind for each recipient.
+        element: BPMN id of the task that is being finished, if one is.
+        destroy: the file is destroyed at the end of this step.
     """
 
     zaak: Zaak
@@ -88,6 +103,9 @@ class Step:
     routing: Routing
     decide: Callable[[str, Mapping[str, Scalar]], Mapping[str, object]]
     due: Callable[[Zaak, str], datetime | None]
+    filed: Callable[[], Sequence[FiledPaper]] = tuple
+    element: str | None = None
+    destroy: bool = False
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     asked: list[PaperAsk] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -137,26 +155,61 @@ class Step:
         )
         self.events.append(Event(f"zaak:termijn:{state}", at, {"termijn": termijn}))
 
+    def meet_deadline(self, termijn: str, moment: datetime) -> None:
+        """What a term asks for was done at `moment` (UTC): in time or not, whenever it is entered.
+
+        A term that was met stays met.
+        """
+        deadline = self.deadlines.get(termijn)
+        if deadline is None or deadline.state not in (
+            DeadlineState.OPEN,
+            DeadlineState.VERSTREKEN,
+        ):
+            return
+        in_time = moment < deadline.due
+        state = DeadlineState.GEHAALD if in_time else DeadlineState.VERSTREKEN
+        if deadline.state is state:
+            return
+        self.deadlines[termijn] = Deadline(
+            termijn=termijn,
+            due=deadline.due,
+            state=state,
+            afgedaan_op=moment if in_time else deadline.due,
+            verwerkt_op=self.recorded_at,
+        )
+        self.events.append(Event(f"zaak:termijn:{state}", moment, {"termijn": termijn}))
+
     def move_deadlines(self) -> None:
-        """Work out again when each open term falls due, now that the file has changed.
+        """Work out again when each term falls due, now that the file has changed.
 
         A term that had passed and now lies ahead again (an extension served in time but entered
-        late) runs again.
+        late, a service time put right) runs again; one that passed at another moment says so.
         """
         for deadline in list(self.deadlines.values()):
             due = self.due(self.zaak, deadline.termijn)
-            revived = (
-                deadline.state is DeadlineState.VERSTREKEN
-                and due is not None
-                and due > self.recorded_at
-            )
-            if due is None or not (deadline.state is DeadlineState.OPEN or revived):
+            if due is None or due == deadline.due:
                 continue
-            if due != deadline.due:
-                self.deadlines[deadline.termijn] = Deadline(termijn=deadline.termijn, due=due)
-                self.happened(
-                    "zaak:termijn:verschoven",
-                    termijn=deadline.termijn,
-                    van=deadline.due.isoformat(),
-                    naar=due.isoformat(),
-                )
+            moved = self._moved(deadline, due)
+            if moved is None:
+                continue
+            self.deadlines[deadline.termijn] = moved
+            self.happened(
+                "zaak:termijn:verschoven",
+                termijn=deadline.termijn,
+                van=deadline.due.isoformat(),
+                naar=due.isoformat(),
+            )
+
+    def _moved(self, deadline: Deadline, due: datetime) -> Deadline | None:
+        """The term with its new due moment, or None when that is no longer about it."""
+        if deadline.state is DeadlineState.OPEN:
+            return replace(deadline, due=due)
+        if deadline.termijn in FROM_EACH_REQUEST or deadline.state is DeadlineState.VERVALLEN:
+            return None
+        if deadline.state is DeadlineState.VERSTREKEN:
+            if due > self.recorded_at:
+                return Deadline(termijn=deadline.termijn, due=due)
+            return replace(deadline, due=due, afgedaan_op=due)
+        if deadline.afgedaan_op is not None and deadline.afgedaan_op >= due:
+            return replace(deadline, due=due, state=DeadlineState.VERSTREKEN, afgedaan_op=due)
+        return replace(deadline, due=due)

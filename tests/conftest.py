@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ import engine.tasks  # noqa: F401 - importing these declares what models may nam
 from engine.clock import MovableClock
 from engine.law.moments import read_moment
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
+from engine.ports import Enclosure
 from engine.service.modellen import Models, standard_sources
 from engine.service.toegang import hash_password
 from web.bootstrap import House, build
@@ -53,6 +54,11 @@ class PlainDesk:
     def render(self, document: str, facts: Mapping[str, object]) -> PlainPaper:
         content = json.dumps([document, facts], sort_keys=True).encode()
         return PlainPaper(document, content, hashlib.sha256(content).hexdigest())
+
+    def bundle(
+        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+    ) -> PlainPaper:
+        return self.render(document, {**facts, "stukken": [each.titel for each in enclosures]})
 
     def text(self, content: bytes) -> str:
         return content.decode()

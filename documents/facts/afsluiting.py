@@ -11,13 +11,14 @@ from documents.facts.common import AdresFacts, Brief, OndertekeningFacts, Persoo
 
 
 class KennisgevingBeeindiging(Brief):
-    """The order ended, whichever way; or, contrary to an earlier notice, it did not."""
+    """The order ended, whichever way; or, contrary to what was told before, it binds (again)."""
 
     betrokkene: PersoonFacts
     woning: AdresFacts
     reden: Literal["verstreken", "ingetrokken", "geschorst", "vernietigd"]
     geeindigd_op: AwareDatetime
     correctie: bool
+    oorzaak: Literal["verlengd", "gecorrigeerd", "voorwaarde"] | None
     geldt_tot: AwareDatetime | None
 
 

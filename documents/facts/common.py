@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 
 class Facts(BaseModel):
@@ -102,6 +102,43 @@ class OndertekeningFacts(Facts):
     rol: Literal["burgemeester", "hulpofficier"]
     ondertekend_op: AwareDatetime
     sha256: str
+
+
+#: What a moment that was put right is called in a letter.
+_VELDEN = {
+    "melding.incident_op": "het incident",
+    "overleg_veilig_thuis.overlegd_op": "het overleg met Veilig Thuis",
+    "advies_eer.gevraagd_op": "de vraag om deskundig advies",
+    "zienswijze.gehoord_op": "het horen",
+    "zienswijze_verlenging.gehoord_op": "het horen over de verlenging",
+    "besluit.besloten_op": "het telefonische besluit",
+    "besluit.mondeling_aangezegd_op": "de mondelinge aanzegging",
+    "uitreiking.uitgereikt_op": "de uitreiking",
+    "uitreiking_verlenging.uitgereikt_op": "de uitreiking van de verlenging",
+}
+
+
+class CorrectieFacts(Facts):
+    """A recorded moment that was put right."""
+
+    veld: str
+    was: AwareDatetime
+    wordt: AwareDatetime
+    reden: str
+    op: AwareDatetime
+    door: str
+
+    @field_validator("veld")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in _VELDEN:
+            raise ValueError("no letter has this moment")
+        return value
+
+    @property
+    def wat(self) -> str:
+        """What the moment is called."""
+        return _VELDEN[self.veld]
 
 
 class Brief(Facts):

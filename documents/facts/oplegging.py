@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 from documents.facts.common import (
     AdresFacts,
     Brief,
+    CorrectieFacts,
     Facts,
     GrondFacts,
     HuisgenootFacts,
@@ -79,6 +80,7 @@ class BeschikkingHuisverbod(Brief):
     uitreiking: UitreikingFacts | None
     ondertekening: OndertekeningFacts | None
     laatste_beroepsdag: date | None
+    correcties: tuple[CorrectieFacts, ...]
 
 
 class KennisgevingNietOpgelegd(Brief):

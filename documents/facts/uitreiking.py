@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 from documents.facts.common import (
     AdresFacts,
     Brief,
+    CorrectieFacts,
     OndertekeningFacts,
     PersoonFacts,
     UitreikingFacts,
@@ -29,6 +30,7 @@ class AkteVanUitreiking(Brief):
     bereikbaar: str | None
     raadsman: Literal["niet_gewenst", "eigen", "gewenst"]
     informatieblad_taal: str | None
+    correcties: tuple[CorrectieFacts, ...]
 
 
 class BewijsVanOntvangst(Brief):

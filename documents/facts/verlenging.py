@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 from documents.facts.common import (
     AdresFacts,
     Brief,
+    CorrectieFacts,
     Facts,
     GrondFacts,
     HuisgenootFacts,
@@ -47,3 +48,4 @@ class BeschikkingVerlenging(Brief):
     uitreiking: UitreikingFacts | None
     ondertekening: OndertekeningFacts | None
     laatste_beroepsdag: date | None
+    correcties: tuple[CorrectieFacts, ...]

@@ -30,6 +30,11 @@ MESSENGERS: Mapping[str, tuple[Rol, ...]] = {
     "overtreding": (Rol.POLITIE, Rol.HULPOFFICIER),
     "feit": (Rol.POLITIE, Rol.HULPOFFICIER, Rol.AMBTENAAR, Rol.HULPVERLENING),
     "begeleid_contact": (Rol.HULPVERLENING,),
+    "aanvulling": (Rol.BURGEMEESTER, Rol.AMBTENAAR),
+    "correctie": (Rol.AMBTENAAR, Rol.HULPOFFICIER),
+    "verzoek_voorlopige_voorziening": (Rol.JURIST, Rol.AMBTENAAR),
+    "beroep": (Rol.JURIST, Rol.AMBTENAAR),
+    "voorwaarde_vervuld": (Rol.JURIST, Rol.AMBTENAAR),
 }
 
 

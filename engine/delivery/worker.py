@@ -11,7 +11,7 @@ import logging
 from datetime import timedelta
 
 from engine.clock import Clock
-from engine.ports import Documents
+from engine.ports import Documents, Paper
 from engine.service.papieren import Papieren
 from engine.store import outbox
 from engine.store.outbox import Ask
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
 BATCH = 20
+#: Documents that hold the other papers of the case.
+BUNDLES = frozenset({"procesdossier"})
 
 
 class Worker:
@@ -48,11 +50,16 @@ class Worker:
 
     def _do(self, ask: Ask) -> bool:
         try:
-            paper = self.documents.render(str(ask.payload["document"]), ask.payload["facts"])
-            return self.papieren.file(ask, paper)
+            return self.papieren.file(ask, self._make(ask))
         except Exception as error:  # noqa: BLE001 - tried again; outbox, log and `doctor` show it
             self._failed(ask, error)
             return False
+
+    def _make(self, ask: Ask) -> Paper:
+        document, facts = str(ask.payload["document"]), ask.payload["facts"]
+        if document not in BUNDLES:
+            return self.documents.render(document, facts)
+        return self.documents.bundle(document, facts, self.papieren.on_file(ask.zaak_id, document))
 
     def _failed(self, ask: Ask, error: Exception) -> None:
         attempts = ask.attempts + 1

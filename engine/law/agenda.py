@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from engine.law import terms
+from engine.law import rulings, terms
 from engine.law.binding import Huisverbod, huisverbod
-from engine.model.verlenging import UitreikingVerlenging
+from engine.law.moments import local_date
+from engine.law.rulesets import ruleset_on
+from engine.model.oplegging import Besluit
+from engine.model.rechtsbescherming import Uitspraak, Zitting
+from engine.model.uitreiking import Bereikbaarheid
+from engine.model.verlenging import UitreikingVerlenging, Verlengingsbesluit
 from engine.model.zaak import Zaak
 
 Holidays = frozenset[date]
@@ -37,6 +42,21 @@ def _beroepstermijn_verlenging(zaak: Zaak, order: Huisverbod, extra: Holidays) -
     return terms.beroepstermijn_verlenging(served.uitgereikt_op, order.rules, extra)
 
 
+def _zitting(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    verzoek = rulings.to_be_heard(zaak)
+    return terms.zitting(verzoek.ontvangen_op, order.rules, extra) if verzoek else None
+
+
+def _uitspraak(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    zitting = rulings.to_be_ruled(zaak)
+    return terms.uitspraak(zitting.gehouden_op, order.rules) if zitting else None
+
+
+def _voorwaarde_verloopt(zaak: Zaak, order: Huisverbod, extra: Holidays) -> datetime | None:
+    voorwaarde = rulings.pending_condition(zaak)
+    return voorwaarde.uiterlijk if voorwaarde else None
+
+
 _OF_AN_ORDER: Mapping[str, _Rule] = {
     "oplegging": lambda zaak, order, extra: order.opgelegd_op,
     "einde_huisverbod": lambda zaak, order, extra: order.einde,
@@ -52,10 +72,29 @@ _OF_AN_ORDER: Mapping[str, _Rule] = {
         order.einde, order.rules
     ),
     "nabesteltermijn": lambda zaak, order, extra: terms.nabesteltermijn(order.einde, order.rules),
+    "zitting": _zitting,
+    "uitspraak": _uitspraak,
+    "uitspraak_werkt": lambda zaak, order, extra: rulings.works_at(zaak),
+    "voorwaarde_verloopt": _voorwaarde_verloopt,
 }
 
+
+def _bewaartermijn(zaak: Zaak) -> datetime | None:
+    """From the latest decision to impose or to extend, served or not (Wth 10.1)."""
+    decided = [
+        *(besluit.besloten_op for besluit in zaak.all(Besluit) if besluit.legt_op),
+        *(besluit.vastgelegd_op for besluit in zaak.all(Verlengingsbesluit) if besluit.verlengt),
+    ]
+    if not decided:
+        return None
+    latest = max(decided)
+    return terms.bewaartermijn(latest, ruleset_on(local_date(latest)))
+
+
+_OF_A_DECISION: Mapping[str, Callable[[Zaak], datetime | None]] = {"bewaartermijn": _bewaartermijn}
+
 #: Every term a model may name.
-TERMIJNEN = frozenset(_OF_AN_ORDER)
+TERMIJNEN = frozenset(_OF_AN_ORDER) | frozenset(_OF_A_DECISION)
 
 
 def due(zaak: Zaak, termijn: str, extra_holidays: Holidays = frozenset()) -> datetime | None:
@@ -64,6 +103,28 @@ def due(zaak: Zaak, termijn: str, extra_holidays: Holidays = frozenset()) -> dat
     Raises:
         KeyError: no such term.
     """
+    if termijn in _OF_A_DECISION:
+        return _OF_A_DECISION[termijn](zaak)
     rule = _OF_AN_ORDER[termijn]
     order = huisverbod(zaak)
     return rule(zaak, order, extra_holidays) if order is not None else None
+
+
+def reached_at(zaak: Zaak, termijn: str) -> datetime | None:
+    """When what a term asks for was done (UTC), as it is on file; None when it is not.
+
+    People write down later what they did in time, and the law looks at what was done.
+    """
+    if termijn == "bereikbaarheid":
+        later = zaak.last(Bereikbaarheid)
+        served = zaak.uitreiking
+        at_service = served.uitgereikt_op if served and served.bereikbaar else None
+        moments = [at_service, later.doorgegeven_op if later else None]
+        return min((each for each in moments if each is not None), default=None)
+    if termijn == "zitting":
+        heard = zaak.last(Zitting)
+        return heard.gehouden_op if heard else None
+    if termijn == "uitspraak":
+        ruled = zaak.last(Uitspraak)
+        return ruled.uitspraak_op if ruled else None
+    return None

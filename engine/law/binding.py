@@ -12,8 +12,11 @@ from datetime import datetime
 from engine.law import terms
 from engine.law.moments import local_date
 from engine.law.rulesets import Ruleset, ruleset_on
+from engine.law.rulings import struck, suspended_for_now
 from engine.model.afsluiting import Afsluiting
+from engine.model.bewaring import Wissen
 from engine.model.oplegging import Bevestiging, Uitkomst
+from engine.model.rechtsbescherming import Aangevochten, Rechterlijk
 from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import BINDEND, Status, Zaak
 
@@ -52,24 +55,29 @@ def imposed_at(zaak: Zaak) -> datetime | None:
 def huisverbod(zaak: Zaak) -> Huisverbod | None:
     """The order as it was imposed and perhaps extended; None while there is none.
 
-    Wth 2.1 and 9.1: an extension replaces the end from the moment it is served.
+    Wth 2.1 and 9.1: an extension replaces the end from the moment it is served, which must lie
+    before the end that it replaces. One that the court struck down before it began never did.
     """
     start = imposed_at(zaak)
     if start is None:
         return None
     rules = ruleset_on(local_date(start))
-    extension = zaak.last(UitreikingVerlenging)
+    uiterste = terms.uiterste_verlenging(start, rules)
+    einde, verlengd = terms.einde_huisverbod(start, rules), False
+    struck_at = min((each.per for each in struck(zaak, Aangevochten.VERLENGING)), default=None)
+    for extension in zaak.all(UitreikingVerlenging):
+        began = struck_at is None or struck_at > einde
+        if extension.uitgereikt_op < einde and began:
+            einde, verlengd = min(extension.tot, uiterste), True
     return Huisverbod(
-        opgelegd_op=start,
-        einde=extension.tot if extension else terms.einde_huisverbod(start, rules),
-        uiterste=terms.uiterste_verlenging(start, rules),
-        verlengd=extension is not None,
-        rules=rules,
+        opgelegd_op=start, einde=einde, uiterste=uiterste, verlengd=verlengd, rules=rules
     )
 
 
 def status_at(zaak: Zaak, at: datetime) -> Status:
     """Where the case stands at a moment (aware UTC)."""
+    if zaak.last(Wissen) is not None:
+        return Status.GEWIST
     if zaak.last(Afsluiting) is not None:
         return Status.GESLOTEN
     besluit = zaak.besluit
@@ -107,11 +115,47 @@ def _after_imposing(zaak: Zaak, at: datetime) -> Status:
             return Status.INGETROKKEN
         signed = zaak.ondertekening("beschikking_huisverbod") is not None
         return Status.TER_UITREIKING if signed else Status.TER_ONDERTEKENING
-    if withdrawn is not None and withdrawn <= at and withdrawn < order.einde:
-        return Status.INGETROKKEN
+    stopped = _stopped(zaak, order, at, withdrawn)
+    if stopped is not None:
+        return stopped
     if at >= order.einde:
         return Status.GEEINDIGD
+    if suspended_for_now(zaak, at):
+        return Status.GESCHORST
     return Status.VERLENGD if order.verlengd else Status.VAN_KRACHT
+
+
+def _stopped(
+    zaak: Zaak, order: Huisverbod, at: datetime, withdrawn: datetime | None
+) -> Status | None:
+    """What ended the order before its time, as of `at`; None when nothing did.
+
+    Whatever comes first ends it; but what was suspended and then annulled is annulled.
+    """
+    rulings = [
+        uitspraak
+        for tegen in (Aangevochten.HUISVERBOD, Aangevochten.VERLENGING)
+        for uitspraak in struck(zaak, tegen)
+        if uitspraak.per <= at and (tegen is Aangevochten.HUISVERBOD or order.verlengd)
+    ]
+    in_time = [uitspraak for uitspraak in rulings if uitspraak.per < order.einde]
+    by_court = min((uitspraak.per for uitspraak in in_time), default=None)
+    if withdrawn is not None and withdrawn <= at and withdrawn < (by_court or order.einde):
+        return Status.INGETROKKEN
+    if by_court is None:
+        return None
+    annulled = any(uitspraak.uitkomst is Rechterlijk.VERNIETIGD for uitspraak in rulings)
+    return Status.VERNIETIGD if annulled else Status.GESCHORST
+
+
+def stopped_at(zaak: Zaak, at: datetime) -> datetime | None:
+    """When the order stopped binding (UTC), as of `at`: by its end, withdrawal or the court."""
+    order = huisverbod(zaak)
+    moments = [order.einde if order else None, withdrawn_at(zaak)]
+    moments += [each.per for each in struck(zaak, Aangevochten.HUISVERBOD)]
+    if order is not None and order.verlengd:
+        moments += [each.per for each in struck(zaak, Aangevochten.VERLENGING)]
+    return min((each for each in moments if each is not None and each <= at), default=None)
 
 
 def withdrawn_at(zaak: Zaak) -> datetime | None:

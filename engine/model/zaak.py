@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -48,7 +49,7 @@ class Zaak:
         id: opaque id, safe in an address.
         nummer: the number people use ("HV-2026-0001").
         gemeente: the municipality of the home.
-        feiten: everything on file, oldest first.
+        feiten: everything on file, oldest first, as it reads with what was put right since.
     """
 
     id: str
@@ -57,8 +58,16 @@ class Zaak:
     feiten: tuple[Feit, ...]
 
     def with_feit(self, feit: Feit) -> Zaak:
-        """The case with one more fact on its file."""
-        return replace(self, feiten=(*self.feiten, feit))
+        """The case with one more fact on its file; a correction changes how earlier ones read."""
+        return replace(self, feiten=(*feit.rewrites(self.feiten), feit))
+
+    @classmethod
+    def of(cls, id: str, nummer: str, gemeente: Gemeente, written: Iterable[Feit]) -> Zaak:
+        """A case from its file as it was written down, oldest first."""
+        feiten: tuple[Feit, ...] = ()
+        for feit in written:
+            feiten = (*feit.rewrites(feiten), feit)
+        return cls(id=id, nummer=nummer, gemeente=gemeente, feiten=feiten)
 
     def all(self, kind: type[F]) -> tuple[F, ...]:
         """All facts of a kind, oldest first."""

@@ -2,16 +2,20 @@
 
 registry   which papers there are
 common     what many papers need
-oplegging, uitreiking, mededelingen, verlenging, intrekking, naleving, afsluiting
+oplegging, aanvulling, uitreiking, mededelingen, verlenging, intrekking, naleving,
+rechtsbescherming, afsluiting, bewaring
            the papers of each part of the process
 """
 
 from engine.papers import (  # noqa: F401 - importing them declares their papers
+    aanvulling,
     afsluiting,
+    bewaring,
     intrekking,
     mededelingen,
     naleving,
     oplegging,
+    rechtsbescherming,
     uitreiking,
     verlenging,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from engine.law.binding import huisverbod, status_at, withdrawn_at
+from engine.law.binding import huisverbod, status_at, stopped_at
+from engine.model.correctie import Correctie
+from engine.model.rechtsbescherming import Uitspraak
+from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import BINDEND, Status, Zaak
 from engine.papers import common
 from engine.papers.common import Facts
@@ -20,20 +21,26 @@ _REASONS = {
 
 @paper("kennisgeving_beeindiging")
 def ended(zaak: Zaak, context: Context) -> Facts:
-    """The order ended; or, contrary to an earlier notice, it was extended in time."""
+    """The order ended; or, contrary to what was told before, it binds (again)."""
     status, order = status_at(zaak, context.at), huisverbod(zaak)
     revived = status in BINDEND
     return {
         **common.about(zaak, context),
         "reden": _REASONS.get(status, "verstreken"),
-        "geeindigd_op": common.moment(_ended_at(zaak, status, context)),
+        "geeindigd_op": common.moment(stopped_at(zaak, context.at) or context.at),
         "correctie": revived,
+        "oorzaak": _why_revived(zaak) if revived else None,
         "geldt_tot": common.moment(order.einde) if revived and order else None,
     }
 
 
-def _ended_at(zaak: Zaak, status: Status, context: Context) -> datetime:
-    order = huisverbod(zaak)
-    if status is Status.GEEINDIGD and order is not None:
-        return order.einde
-    return withdrawn_at(zaak) or context.at
+def _why_revived(zaak: Zaak) -> str:
+    """What makes the order bind after all: the latest of the things that can."""
+    for feit in reversed(zaak.feiten):
+        if isinstance(feit, Correctie):
+            return "gecorrigeerd"
+        if isinstance(feit, UitreikingVerlenging):
+            return "verlengd"
+        if isinstance(feit, Uitspraak) and feit.voorwaarde is not None:
+            return "voorwaarde"
+    return "verlengd"

@@ -9,7 +9,10 @@ from engine.law import agenda
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import Huisverbod, huisverbod
 from engine.law.moments import local_date
+from engine.law.rulings import released
+from engine.model.aanvulling import UitreikingAanvulling
 from engine.model.beoordeling import Zienswijze
+from engine.model.correctie import Correctie, Veld
 from engine.model.oplegging import Besluit, Ondertekening
 from engine.model.personen import Adres, Huisgenoot, Persoon
 from engine.model.uitreiking import Bereikbaarheid, Uitreiking
@@ -79,19 +82,41 @@ def adres(each: Adres) -> Facts:
     }
 
 
-def huisgenoten(zaak: Zaak) -> list[Facts]:
-    """Those of the household, with their age on the day of the incident."""
+def huisgenoten(zaak: Zaak, at: datetime | None = None) -> list[Facts]:
+    """Those of the household, with their age on the day of the incident.
+
+    Args:
+        at: the moment (UTC) as of which the court may have ended somebody's contact ban; leave it
+            out for what was decided.
+    """
     day = local_date(zaak.melding.incident_op)
-    return [_huisgenoot(each, day) for each in zaak.melding.huisgenoten]
+    free = released(zaak, at) if at is not None else frozenset()
+    return [_huisgenoot(each, day, free) for each in zaak.melding.huisgenoten]
 
 
-def _huisgenoot(each: Huisgenoot, day: date) -> Facts:
+def correcties(zaak: Zaak, *velden: Veld) -> list[Facts]:
+    """The corrections of these moments: what was written, what is right, and why."""
+    return [
+        {
+            "veld": each.veld.value,
+            "was": moment(each.oude_waarde),
+            "wordt": moment(each.waarde),
+            "reden": each.reden,
+            "op": moment(each.vastgelegd_op),
+            "door": each.door_naam,
+        }
+        for each in zaak.all(Correctie)
+        if each.veld in velden
+    ]
+
+
+def _huisgenoot(each: Huisgenoot, day: date, free: frozenset[str]) -> Facts:
     return {
         **persoon(each.persoon),
         "relatie": each.relatie.value.replace("_", "-"),
         "verblijf": each.verblijf.value,
         "minderjarig": each.persoon.is_minor_on(day),
-        "contactverbod": each.contactverbod,
+        "contactverbod": each.contactverbod and each.persoon.naam not in free,
     }
 
 
@@ -145,7 +170,7 @@ def zienswijze(each: Zienswijze) -> Facts:
     }
 
 
-def service(each: Uitreiking | UitreikingVerlenging) -> Facts:
+def service(each: Uitreiking | UitreikingVerlenging | UitreikingAanvulling) -> Facts:
     """How a decision was handed over."""
     return {
         "wijze": each.wijze.value,

@@ -13,7 +13,7 @@ from engine.papers.registry import Context, paper
 def withdrawal(zaak: Zaak, context: Context) -> Facts:
     """The withdrawal (Wth 2.9)."""
     besluit, verzoek = zaak.last(Intrekkingsbesluit), zaak.last(Intrekkingsverzoek)
-    if besluit is None or besluit.grond is None or verzoek is None:
+    if besluit is None or besluit.grond is None:
         raise ValueError(f"zaak {zaak.id} has no withdrawal")
     return {
         **common.about(zaak, context),
@@ -21,7 +21,7 @@ def withdrawal(zaak: Zaak, context: Context) -> Facts:
         "besloten_op": common.moment(besluit.vastgelegd_op),
         "grond": besluit.grond.value,
         "motivering": besluit.motivering,
-        "aanleiding": verzoek.aanleiding.value,
+        "aanleiding": verzoek.aanleiding.value if verzoek else "advies",
         "ondertekening": common.signature(zaak.ondertekening("beschikking_intrekking")),
         "laatste_beroepsdag": common.last_day(zaak, "beroepstermijn_intrekking"),
     }

@@ -13,7 +13,7 @@ def _running(zaak: Zaak, context: Context) -> Facts:
     return {
         **common.about(zaak, context),
         **common.period(zaak),
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.huisgenoten(zaak, context.at),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.law.binding import huisverbod
 from engine.model.beoordeling import AdviesEer, Fase, OverlegVeiligThuis
+from engine.model.correctie import Veld
 from engine.model.oplegging import Besluit
 from engine.model.zaak import Zaak
 from engine.papers import common
@@ -47,6 +48,16 @@ def order(zaak: Zaak, context: Context) -> Facts:
         "uitreiking": common.service(served) if served else None,
         "ondertekening": common.signature(zaak.ondertekening("beschikking_huisverbod")),
         "laatste_beroepsdag": common.last_day(zaak, "beroepstermijn"),
+        "correcties": common.correcties(
+            zaak,
+            Veld.INCIDENT,
+            Veld.OVERLEG,
+            Veld.ADVIES_EER,
+            Veld.GEHOORD,
+            Veld.TELEFONISCH,
+            Veld.MONDELING,
+            Veld.UITREIKING,
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.model.correctie import Veld
 from engine.model.uitreiking import Uitreiking, WensRechtsbijstand
 from engine.model.zaak import Zaak
 from engine.papers import common
@@ -31,6 +32,7 @@ def record_of_service(zaak: Zaak, context: Context) -> Facts:
         "bereikbaar": served.bereikbaar,
         "raadsman": served.raadsman.value,
         "informatieblad_taal": served.informatieblad_taal,
+        "correcties": common.correcties(zaak, Veld.UITREIKING, Veld.MONDELING),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.law import terms
 from engine.model.beoordeling import Fase
+from engine.model.correctie import Veld
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
 from engine.model.zaak import Zaak
 from engine.papers import common
@@ -23,7 +24,7 @@ def extension(zaak: Zaak, context: Context) -> Facts:
     earlier = [each.tot for each in services if each is not served]
     return {
         **common.about(zaak, context),
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.huisgenoten(zaak, context.at),
         "gronden": common.gronden(zaak),
         "opgelegd_op": common.moment(order.opgelegd_op),
         "einde": common.moment(
@@ -44,6 +45,13 @@ def extension(zaak: Zaak, context: Context) -> Facts:
         "laatste_beroepsdag": common.last_day(zaak, "beroepstermijn_verlenging")
         if served
         else None,
+        "correcties": common.correcties(
+            zaak,
+            Veld.UITREIKING,
+            Veld.MONDELING,
+            Veld.UITREIKING_VERLENGING,
+            Veld.GEHOORD_VERLENGING,
+        ),
     }
 
 

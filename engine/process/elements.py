@@ -7,7 +7,7 @@ from typing import Any
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
-from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, ServiceTaskParser
@@ -15,9 +15,11 @@ from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, ServiceTask
 
 from engine.process.timers import BoundaryParser, CatchParser
 
+_REARMING = (MessageEventDefinition, SignalEventDefinition)
+
 
 class RearmingBoundaryEvent(BoundaryEvent):
-    """A non-interrupting message on a border stays armed after it came (BPMN 2.0, 13.5.3).
+    """A non-interrupting message or signal on a border stays armed (BPMN 2.0, 13.5.3).
 
     SpiffWorkflow 3.2.0 fires it once: the second breach of an order would be refused.
     """
@@ -25,7 +27,7 @@ class RearmingBoundaryEvent(BoundaryEvent):
     def catch(self, my_task: Any, event: Any) -> None:
         """Take the event, and put a fresh one in waiting beside it."""
         super().catch(my_task, event)
-        if self.cancel_activity or not isinstance(self.event_definition, MessageEventDefinition):
+        if self.cancel_activity or not isinstance(self.event_definition, _REARMING):
             return
         sibling = my_task.parent._add_child(self, TaskState.WAITING)
         sibling.triggered = True

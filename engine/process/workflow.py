@@ -41,6 +41,7 @@ class OpenTask:
     Attributes:
         id: unique per visit of the task.
         task: task id of the process reference, also the id of its form.
+        element: BPMN id of the node; several nodes may ask the same task.
         naam: its Dutch name in the model.
         rollen: who may do it; the first is whose turn it is.
         opvolgtijd: follow-up time in the models' grammar, or None.
@@ -48,6 +49,7 @@ class OpenTask:
 
     id: str
     task: str
+    element: str
     naam: str
     rollen: tuple[str, ...]
     opvolgtijd: str | None
@@ -230,6 +232,7 @@ class Instance:
         return OpenTask(
             id=str(task.id),
             task=properties.get("formulier", spec.bpmn_id),
+            element=spec.bpmn_id,
             naam=spec.bpmn_name,
             rollen=(str(first), *(rol for rol in others if rol != first)),
             opvolgtijd=properties.get("opvolgtijd"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.law import agenda
 from engine.law.binding import huisverbod, status_at
+from engine.law.figures import cijfers
 from engine.law.moments import local_date
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.model.termijnen import DeadlineState
@@ -20,7 +21,7 @@ from engine.process.models import Model
 from engine.process.workflow import Instance
 from engine.service.followup import follow_up
 from engine.step import Event, Step
-from engine.store import audit, outbox, users, zaken
+from engine.store import audit, bewaring, outbox, users, zaken
 from engine.store.audit import AuditEvent
 from engine.store.work import Connection
 
@@ -64,6 +65,7 @@ class Case:
             decide=model.decide,
             due=_due,
             deadlines=dict(record.deadlines),
+            filed=lambda: outbox.papers_asked(connection, record.zaak.id),
         )
         return cls(connection, record, Instance.restore(model, record.state), step)
 
@@ -206,11 +208,10 @@ class Case:
         Raises:
             Stale: somebody else moved the case meanwhile.
         """
-        change = self._change()
-        if self._record is None:
-            zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
+        if self.step.destroy and self._record is not None:
+            bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
         else:
-            zaken.save(self.connection, self._record, change)
+            self._write(model)
         for paper in self.step.asked:
             outbox.ask(
                 self.connection,
@@ -221,6 +222,13 @@ class Case:
                 self.step.recorded_at,
             )
         audit.append(self.connection, self._events)
+
+    def _write(self, model: str | None) -> None:
+        change = self._change()
+        if self._record is None:
+            zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
+        else:
+            zaken.save(self.connection, self._record, change)
 
     def _change(self) -> zaken.CaseChange:
         order = huisverbod(self.zaak)

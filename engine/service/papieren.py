@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.clock import Clock
 from engine.model.gebruikers import SYSTEEM
-from engine.ports import Paper
+from engine.ports import Enclosure, Paper
 from engine.store import audit, outbox, papers, zaken
 from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
@@ -17,6 +17,11 @@ class Papieren:
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
         self.clock = clock
+
+    def on_file(self, zaak_id: str, but: str) -> list[Enclosure]:
+        """Every paper of a case that is no `but`, in the order in which they were made."""
+        with self.database.reading() as connection:
+            return papers.all_of(connection, zaak_id, but)
 
     def file(self, ask: Ask, paper: Paper) -> bool:
         """File a paper that was asked for; False when another worker brought it already."""

@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 
 from engine.access import policy
 from engine.clock import Clock
-from engine.errors import InvalidForm, NotFound, NotWaiting, Reden, Refused, RefusedByLaw, Stale
+from engine.errors import (
+    BrokenModel,
+    InvalidForm,
+    NotFound,
+    NotWaiting,
+    Reden,
+    Refused,
+    RefusedByLaw,
+    Stale,
+)
 from engine.law import guards
 from engine.law.binding import huisverbod
 from engine.law.guards.wie import refuse_too_late
@@ -22,7 +31,8 @@ from engine.law.moments import local_date
 from engine.model.gebruikers import Actor, Rol
 from engine.model.gemeente import Gemeente
 from engine.model.melding import Melding
-from engine.model.zaak import Zaak
+from engine.model.zaak import Status, Zaak
+from engine.service import bewaring
 from engine.service.acts import Complete, Outcome, Send
 from engine.service.case import Case, new_step
 from engine.service.modellen import Model, Models
@@ -34,6 +44,9 @@ from engine.tasks.melding import secret_addresses
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 
 T = TypeVar("T")
+
+#: What stands in the way of running a case: its model is gone, or is no model any more.
+UNRUNNABLE = (NotFound, BrokenModel, ValueError, KeyError)
 
 #: How often a step is taken again when another one on the same case came first.
 TRIES = 5
@@ -95,7 +108,12 @@ class Road:
             record = zaken.load(connection, zaak_id, lock=True)
             if record.wake_at is None or record.wake_at > now:
                 return False
-            case = self._case(connection, record, now)
+            try:
+                case = self._case(connection, record, now)
+            except UNRUNNABLE:
+                if not bewaring.ask_without_model(connection, record, now):
+                    raise
+                return True
             case.settle()
             case.save()
             return True
@@ -126,7 +144,13 @@ class Road:
         def step(connection: Connection) -> Outcome:
             record = zaken.load(connection, zaak_id, lock=True)
             policy.check_sees(actor, record.zaak.gemeente.code)
-            case = self._case(connection, record, self.clock.now())
+            now = self.clock.now()
+            try:
+                case = self._case(connection, record, now)
+            except UNRUNNABLE:
+                if details != {"taak": "wissen"}:
+                    raise
+                return bewaring.destroy_without_model(connection, record, actor, now)
             case.settle()
             take(case)
             case.settle()
@@ -134,7 +158,10 @@ class Road:
             return _outcome(case)
 
         with self._refusals_recorded(actor, zaak_id, details):
-            return self._retried(step)
+            outcome = self._retried(step)
+        if outcome.status == Status.GEWIST:
+            self.database.leave_no_trace()
+        return outcome
 
     def _case(self, connection: Connection, record: zaken.CaseRecord, now: datetime) -> Case:
         return Case.load(connection, record, self.models.version(connection, record.model), now)
@@ -260,6 +287,7 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
             door=known.behandelaar_naam,
         )
     case.acts(actor, rol)
+    case.step.element = task.element
     _record(case, answer, act.answer)
     case.process.complete(case.step, task.id)
     case.step.move_deadlines()
@@ -302,7 +330,8 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
         NotWaiting: the case does not wait for it.
     """
     open_now = case.process.open_tasks(case.step.routing)
-    for task in open_now:
+    # without a visit the node that has the task's own name is meant before others that ask it
+    for task in sorted(open_now, key=lambda task: task.element != task.task):
         if task.task == act.task and act.task_id in (None, task.id):
             return task
     refuse_too_late(case.zaak, act.task, case.step.recorded_at)

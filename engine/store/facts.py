@@ -12,8 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select
 
+from engine.model.aanvulling import Aanvulling, UitreikingAanvulling, Wijziging
 from engine.model.afsluiting import Afsluiting
 from engine.model.beoordeling import (
     AdviesEer,
@@ -22,6 +24,7 @@ from engine.model.beoordeling import (
     Signaal,
     Zienswijze,
 )
+from engine.model.correctie import Correctie
 from engine.model.feit import Feit
 from engine.model.hulpaanbod import Hulpaanbod, PlanVanAanpak
 from engine.model.intrekking import Intrekkingsbesluit, Intrekkingsverzoek
@@ -35,6 +38,15 @@ from engine.model.naleving import (
 )
 from engine.model.oplegging import Besluit, Bevestiging, Kennisname, Ondertekening
 from engine.model.personen import Adres, Huisgenoot, Persoon
+from engine.model.rechtsbescherming import (
+    Beroep,
+    MededelingUitspraak,
+    Processtukken,
+    Uitspraak,
+    VerzoekVoorlopigeVoorziening,
+    VoorwaardeVervuld,
+    Zitting,
+)
 from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
 from engine.store.schema import feiten, zaken
@@ -67,10 +79,22 @@ TABLES: Mapping[type[Feit], type[Base]] = {
     OpvolgingOvertreding: feiten.OpvolgingOvertredingRow,
     LaterFeit: feiten.LaterFeitRow,
     BegeleidContact: feiten.BegeleidContactRow,
+    Aanvulling: feiten.AanvullingRow,
+    UitreikingAanvulling: feiten.UitreikingAanvullingRow,
+    Correctie: feiten.CorrectieRow,
+    VerzoekVoorlopigeVoorziening: feiten.VerzoekRow,
+    Beroep: feiten.BeroepRow,
+    Processtukken: feiten.ProcesstukkenRow,
+    Zitting: feiten.ZittingRow,
+    Uitspraak: feiten.UitspraakRow,
+    MededelingUitspraak: feiten.MededelingUitspraakRow,
+    VoorwaardeVervuld: feiten.VoorwaardeVervuldRow,
     Afsluiting: feiten.AfsluitingRow,
 }
 KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}
 
+#: Amendments hold people and addresses and are kept as they are, as JSON.
+_WIJZIGING = TypeAdapter(Wijziging)
 _OWN_ROWS = {Melding: {"betrokkene", "huisgenoten", "locatie"}, Risicotaxatie: {"signalen"}}
 _PERSOON = [field.name for field in dataclasses.fields(Persoon)]
 _ADRES = [field.name for field in dataclasses.fields(Adres)]
@@ -197,6 +221,8 @@ def _plain(value: object) -> object:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
+    if isinstance(value, Wijziging):
+        return _WIJZIGING.dump_python(value, mode="json")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             key: inner.isoformat() if isinstance(inner, datetime) else inner
@@ -224,7 +250,8 @@ def _reader(hint: Any) -> Any:
         inner = _reader(next(each for each in arguments if each is not type(None)))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple
+        of_amendments = arguments[0] is Wijziging
+        return _wijzigingen if of_amendments else tuple
     if origin is not None and issubclass(origin, Mapping):
         of = _reader(arguments[1])
         return lambda value: {key: of(each) for key, each in value.items()}
@@ -233,6 +260,10 @@ def _reader(hint: Any) -> Any:
     if dataclasses.is_dataclass(hint):
         return lambda value: value if isinstance(value, hint) else _from_json(hint, value)  # type: ignore[arg-type]
     return lambda value: value
+
+
+def _wijzigingen(value: list[Any]) -> tuple[Wijziging, ...]:
+    return tuple(_WIJZIGING.validate_python(each) for each in value)
 
 
 def _from_json(kind: type[Any], value: Mapping[str, Any]) -> Any:

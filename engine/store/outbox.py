@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from engine.step import FiledPaper
 from engine.store.schema.mechanics import OutboxRow
 
 PAPER = "paper"
@@ -93,3 +94,14 @@ def pending(connection: Connection, zaak_id: str) -> int:
             select(OutboxRow.id).where(OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None))
         ).all()
     )
+
+
+def papers_asked(connection: Connection, zaak_id: str) -> list[FiledPaper]:
+    """Every paper a case has asked for, made or not: the newest per document and recipient."""
+    rows = connection.execute(
+        select(OutboxRow.payload)
+        .where(OutboxRow.zaak_id == zaak_id, OutboxRow.kind == PAPER)
+        .order_by(OutboxRow.id)
+    ).scalars()
+    newest = {(row["document"], row["aan"]): row["facts"] for row in rows}
+    return [FiledPaper(document, aan, facts) for (document, aan), facts in newest.items()]

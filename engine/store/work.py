@@ -53,6 +53,15 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def leave_no_trace(self) -> None:
+        """Drop what was deleted from the journal too: SQLite keeps old pages in it for a while."""
+        if self.is_postgresql:
+            return
+        with self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -81,6 +90,7 @@ def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is destroyed leaves no bytes in free pages
         f"busy_timeout = {BUSY_TIMEOUT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -172,11 +172,11 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
     head = connection.execute(
         select(ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == zaak_id)
     ).one()
-    zaak = Zaak(
-        id=zaak_id,
-        nummer=head.nummer,
-        gemeente=gemeenten.load(connection, head.gemeente),
-        feiten=facts.load(connection, zaak_id, process.soorten),
+    zaak = Zaak.of(
+        zaak_id,
+        head.nummer,
+        gemeenten.load(connection, head.gemeente),
+        facts.load(connection, zaak_id, process.soorten),
     )
     return CaseRecord(
         zaak=zaak,
@@ -288,7 +288,24 @@ def _save_tasks(
     gone = before.keys() - open_now.keys()
     if gone:
         connection.execute(delete(OpenTaskRow).where(OpenTaskRow.id.in_(gone)))
-    new = [
+    insert_tasks(connection, zaak, [task for task in after if task.id not in before])
+    for task in after:
+        known = before.get(task.id)
+        if known is not None and known != task:
+            connection.execute(
+                update(OpenTaskRow)
+                .where(OpenTaskRow.id == task.id)
+                .values(
+                    opvolgen=task.opvolgen,
+                    behandelaar=task.behandelaar,
+                    behandelaar_naam=task.behandelaar_naam,
+                )
+            )
+
+
+def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]) -> None:
+    """Put newly opened tasks on the lists."""
+    rows = [
         {
             "id": task.id,
             "zaak_id": zaak.id,
@@ -302,23 +319,10 @@ def _save_tasks(
             "behandelaar": task.behandelaar,
             "behandelaar_naam": task.behandelaar_naam,
         }
-        for task in after
-        if task.id not in before
+        for task in tasks
     ]
-    if new:
-        connection.execute(insert(OpenTaskRow), new)
-    for task in after:
-        known = before.get(task.id)
-        if known is not None and known != task:
-            connection.execute(
-                update(OpenTaskRow)
-                .where(OpenTaskRow.id == task.id)
-                .values(
-                    opvolgen=task.opvolgen,
-                    behandelaar=task.behandelaar,
-                    behandelaar_naam=task.behandelaar_naam,
-                )
-            )
+    if rows:
+        connection.execute(insert(OpenTaskRow), rows)
 
 
 def deadlines(connection: Connection, zaak_id: str) -> dict[str, Deadline]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from engine.model.aanvulling import Soort
 from engine.model.beoordeling import NietGehoord, Oordeel
+from engine.model.correctie import Veld
 from engine.model.intrekking import Aanleiding, Intrekkingsgrond, Intrekkingsuitkomst
 from engine.model.mededelingen import Mededelingswijze
 from engine.model.melding import Bron
 from engine.model.oplegging import Grondslag, Uitkomst
 from engine.model.personen import Relatie, Verblijf
+from engine.model.rechtsbescherming import Aangevochten, Indiener, Rechterlijk
 from engine.model.uitreiking import Raadsman, Wijze
 from engine.model.verlenging import Advies, Verlengingsuitkomst
 
@@ -92,6 +95,61 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Intrekkingsgrond.HULP_AANVAARD: "Hulp is aanvaard en bevestigd",
         Intrekkingsgrond.DREIGING_WEG: "De dreiging is weg",
         Intrekkingsgrond.ANDERS: "Anders",
+    },
+    Soort: {
+        Soort.NAAM_VERBETERD: "Naam of gegevens verbeterd",
+        Soort.PERSOON_TOEGEVOEGD: "Persoon toegevoegd aan het contactverbod",
+        Soort.PERSOON_VERWIJDERD: "Persoon verwijderd uit het contactverbod",
+        Soort.ADRES_VERBETERD: "Adres verbeterd",
+    },
+    Indiener: {
+        Indiener.UITHUISGEPLAATSTE: "De uithuisgeplaatste",
+        Indiener.ACHTERBLIJVER: "Een achterblijver",
+        Indiener.OVERIG: "Iemand anders",
+    },
+    Aangevochten: {
+        Aangevochten.HUISVERBOD: "Het huisverbod",
+        Aangevochten.VERLENGING: "De verlenging",
+        Aangevochten.INTREKKING: "De intrekking",
+    },
+    Rechterlijk: {
+        Rechterlijk.NIET_ONTVANKELIJK: "Niet-ontvankelijk",
+        Rechterlijk.AFGEWEZEN: "Afgewezen of ongegrond",
+        Rechterlijk.GESCHORST: "Geschorst",
+        Rechterlijk.VERNIETIGD: "Vernietigd",
+        Rechterlijk.VERNIETIGD_IN_STAND: "Vernietigd, rechtsgevolgen blijven in stand",
+        Rechterlijk.DEELS_VERNIETIGD: "Contactverbod met sommigen vernietigd",
+    },
+    Veld: {
+        Veld.UITREIKING: "Uitreiking van het huisverbod",
+        Veld.MONDELING: "Mondelinge aanzegging",
+        Veld.TELEFONISCH: "Telefonisch besluit van de burgemeester",
+        Veld.UITREIKING_VERLENGING: "Uitreiking van de verlenging",
+        Veld.UITREIKING_AANVULLING: "Uitreiking van het aanvullend besluit",
+        Veld.INCIDENT: "Incident",
+        Veld.GEHOORD: "Horen van de betrokkene",
+        Veld.GEHOORD_VERLENGING: "Horen over de verlenging",
+        Veld.OVERLEG: "Overleg met Veilig Thuis",
+        Veld.ADVIES_EER: "Advies over eergerelateerd geweld gevraagd",
+        Veld.BEREIKBAARHEID: "Bereikbaarheid doorgegeven",
+        Veld.WENS: "Wens voor een advocaat geuit",
+        Veld.RECHTSBIJSTAND: "Gemeld aan de Raad voor Rechtsbijstand",
+        Veld.HUISGENOTEN: "Huisgenoten ingelicht",
+        Veld.HULP_UITHUISGEPLAATSTE: "Hulp aangeboden aan de uithuisgeplaatste",
+        Veld.HULP_ACHTERBLIJVERS: "Hulp aangeboden aan de achterblijvers",
+        Veld.OVERTREDING: "Overtreding",
+        Veld.OPVOLGING: "Overtreding gemeld aan het Openbaar Ministerie",
+        Veld.FEIT: "Later feit",
+        Veld.CONTACT: "Begeleid contact",
+        Veld.VERZOEK: "Verzoek om voorlopige voorziening ontvangen",
+        Veld.BEROEP: "Beroep ontvangen",
+        Veld.PROCESSTUKKEN: "Procesdossier verzonden",
+        Veld.ZITTING: "Zitting",
+        Veld.UITSPRAAK: "Uitspraak",
+        Veld.UITSPRAAK_PER: "Moment waarop de uitspraak werkt",
+        Veld.MEDEDELING_UITSPRAAK: "Uitspraak meegedeeld",
+        Veld.VOORWAARDE: "Aan de voorwaarde voldaan",
+        Veld.SLEUTELS: "Sleutels teruggegeven",
     },
 }
 

@@ -51,12 +51,17 @@ class PersoonForm(Form):
     email: Email | None = Field(default=None, title="E-mailadres")
 
 
-class HuisgenootForm(PersoonForm):
+class NieuweHuisgenootForm(PersoonForm):
     """Somebody who lives there too, and what he is to the person."""
 
     relatie: Relatie = Field(title="Relatie tot de betrokkene")
     verblijf: Verblijf = Field(default=Verblijf.WOONT, title="Verblijf in de woning")
     contactverbod: bool = Field(default=True, title="Valt onder het contactverbod")
+
+
+class HuisgenootForm(NieuweHuisgenootForm):
+    """A housemate as reported, with the address that stays secret."""
+
     verblijft_elders: AdresForm | None = Field(
         default=None,
         title="Verblijft nu elders",

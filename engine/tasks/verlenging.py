@@ -37,6 +37,8 @@ class AdviesForm(Form):
     "Adviseren over verlenging",
     "Adviseer de burgemeester of het huisverbod moet worden verlengd.",
     AdviesForm,
+    routes=("advies_intrekken",),
+    routing=lambda feit: {"advies_intrekken": feit.advies is Advies.INTREKKEN},
 )
 def propose_advies(form: AdviesForm, step: Step) -> Verlengingsadvies:
     """The advice."""

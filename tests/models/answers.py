@@ -115,6 +115,53 @@ def _with_moment(name: str, **answer: Any) -> Draw:
     return lambda lot, now, einde: {name: _past(lot, now), **answer}
 
 
+def _uitspraak(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
+    uitkomst = lot.choice(
+        [
+            "niet_ontvankelijk",
+            "afgewezen",
+            "geschorst",
+            "geschorst",
+            "vernietigd",
+            "vernietigd_in_stand",
+            "deels_vernietigd",
+        ]
+    )
+    answer: dict[str, Any] = {"uitspraak_op": _past(lot, now), "uitkomst": uitkomst}
+    if lot.random() < 0.2:
+        answer["per"] = (now + timedelta(minutes=lot.choice([-300, 300, 3000]))).isoformat()
+    if uitkomst == "deels_vernietigd":
+        answer["namen"] = [lot.choice(["Maria Jansen", "Noor de Vries", "Niemand"])]
+    if uitkomst == "geschorst" and lot.random() < 0.6:
+        until = now + timedelta(minutes=lot.choice([60, 600, 6000]))
+        answer["voorwaarde"] = {"tekst": "Hulp aanvaarden.", "uiterlijk": until.isoformat()}
+    if lot.random() < 0.2:
+        answer["ook_beroep"] = True
+    return answer
+
+
+def _aanvulling(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
+    persoon = {"voornamen": "Maria", "achternaam": "Jansen", "geboortedatum": "1989-09-13"}
+    wijziging = lot.choice(
+        [
+            {"soort": "naam_verbeterd", "wie": "Maria Jansen", "persoon": persoon},
+            {"soort": "persoon_verwijderd", "wie": "Noor de Vries"},
+            {
+                "soort": "persoon_toegevoegd",
+                "huisgenoot": {**persoon, "voornamen": "Eva", "relatie": "overig"},
+            },
+        ]
+    )
+    return {"wijzigingen": [wijziging], "motivering": "Verschrijving."}
+
+
+def _correctie(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
+    veld = lot.choice(
+        ["uitgereikt_op", "uitgereikt_op", "mondeling_aangezegd_op", "gehoord_op", "doorgegeven_op"]
+    )
+    return {"veld": veld, "waarde": _past(lot, now), "reden": "Verkeerd getypt."}
+
+
 ANSWERS: dict[str, Draw] = {
     "risicotaxatie": _taxatie,
     "zienswijze": _gehoord,
@@ -147,5 +194,17 @@ ANSWERS: dict[str, Draw] = {
     "intrekking": lambda lot, now, einde: {"aanleiding": lot.choice(["anders", "hulp_aanvaard"])},
     "overtreding": _with_moment("gepleegd_op", omschrijving="Gezien.", aangehouden=False),
     "feit": _with_moment("voorgevallen_op", omschrijving="Gezien."),
+    "aanvulling": _aanvulling,
+    "ondertekening_aanvulling": _fixed(),
+    "uitreiking_aanvulling": _with_moment("uitgereikt_op", wijze="toegezonden"),
+    "correctie": _correctie,
+    "verzoek_voorlopige_voorziening": _with_moment("ontvangen_op"),
+    "beroep": _with_moment("ontvangen_op"),
+    "processtukken": _with_moment("verzonden_op"),
+    "zitting": _with_moment("gehouden_op"),
+    "uitspraak": _uitspraak,
+    "mededeling_uitspraak": _with_moment("medegedeeld_op"),
+    "voorwaarde_vervuld": _with_moment("op"),
+    "wissen": _fixed(),
     "begeleid_contact": _with_moment("op", doel="Spullen.", aanwezigen="Allen."),
 }

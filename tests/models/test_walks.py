@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -26,7 +27,7 @@ from engine.process.workflow import Instance
 from engine.service.acts import Complete, Send
 from engine.step import Step
 from engine.store import audit
-from engine.store.reading.zaak import case
+from engine.store.reading.zaak import case, state_of
 from engine.store.zaken import CaseRecord
 from engine.tasks.registry import MESSAGES, TASKS
 from tests.builders import een_zaak
@@ -111,8 +112,12 @@ def walk(tested: HouseUnderTest, lot: Random, seen: Counter[str]) -> None:
     )
     record = record_of(tested, zaak.id)
     twin = Twin(tested, record)
+    erased = seen["wissen"]
     for _ in range(STEPS):
         record = _one_step(tested, twin, record, lot, seen)
+        if seen["wissen"] > erased:
+            check_erased(tested, zaak.id)
+            return
         check(tested, twin, record)
         if not record.tasks and record.wake_at is None:
             break
@@ -162,6 +167,8 @@ def _complete(
     except Refused:
         return record
     tested.house.worker.run()
+    if task.taak == "wissen":
+        return replace(record)
     after = record_of(tested, record.zaak.id)
     twin.complete(after.zaak, task.taak, place)
     return after
@@ -185,6 +192,16 @@ def _send(
 def _einde(record: CaseRecord) -> Any:
     deadline = record.deadlines.get("einde_huisverbod")
     return deadline.due if deadline else None
+
+
+def check_erased(tested: HouseUnderTest, zaak_id: str) -> None:
+    """Nothing is left to run, and the chain of the record still holds."""
+    with tested.house.database.reading() as connection:
+        state = state_of(connection, zaak_id)
+        assert audit.verify(connection, zaak_id) == []
+    assert state.status == Status.GEWIST
+    assert state.taken == ()
+    assert tested.house.deadlines.next_wake() is None
 
 
 def check(tested: HouseUnderTest, twin: Twin, record: CaseRecord) -> None:

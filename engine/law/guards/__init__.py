@@ -4,10 +4,12 @@ registry     declaring, ordering, asking
 wie          who may, and until when, where the law itself says so
 melding, oplegging, uitreiking, verlenging, intrekking, afsluiting
              the guards on each kind of proposal
+correctie    the same guards on a moment that is put right
 """
 
 from engine.law.guards import (  # noqa: F401 - importing them declares their guards
     afsluiting,
+    correctie,
     intrekking,
     melding,
     oplegging,

@@ -146,7 +146,13 @@ def honour_advice_taken(zaak: Zaak, at: datetime) -> Reden | None:
 @guard("wth-2-7", "Wth 2.7", on=Besluit)
 def plausible_announcement(zaak: Zaak, besluit: Besluit, at: datetime) -> Reden | None:
     """An oral announcement happened after the incident and before it was written down."""
-    announced = besluit.mondeling_aangezegd_op
+    return implausible_announcement(zaak.melding.incident_op, besluit.mondeling_aangezegd_op, at)
+
+
+def implausible_announcement(
+    incident_op: datetime, announced: datetime | None, at: datetime
+) -> Reden | None:
+    """What is wrong with the moment of an oral announcement (all UTC)."""
     if announced is None:
         return None
     if announced > at:
@@ -155,11 +161,11 @@ def plausible_announcement(zaak: Zaak, besluit: Besluit, at: datetime) -> Reden 
             "is gezegd.",
             {"aangezegd": announced},
         )
-    if announced < zaak.melding.incident_op:
+    if announced < incident_op:
         return Reden(
             "De mondelinge aanzegging ({aangezegd}) ligt voor het incident ({incident}). "
             "Controleer het tijdstip.",
-            {"aangezegd": announced, "incident": zaak.melding.incident_op},
+            {"aangezegd": announced, "incident": incident_op},
         )
     return None
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.errors import Reden
 from engine.law.guards.registry import guard
+from engine.model.aanvulling import UitreikingAanvulling
 from engine.model.uitreiking import Uitreiking
 from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
@@ -47,3 +48,11 @@ def plausible_extension_service(
 ) -> Reden | None:
     """The same for an extension."""
     return implausible_service(zaak, "beschikking_verlenging", proposal.uitgereikt_op, at)
+
+
+@guard("uitreiking-tijd", "Awb 3:40 en 3:41", on=UitreikingAanvulling)
+def plausible_amendment_service(
+    zaak: Zaak, proposal: UitreikingAanvulling, at: datetime
+) -> Reden | None:
+    """The same for a supplementary decision."""
+    return implausible_service(zaak, "aanvullend_besluit", proposal.uitgereikt_op, at)

@@ -1,10 +1,10 @@
-"""Whether every choice is one: conditions where a flow is chosen, and a way when none holds."""
+"""Choices and parting ways: a way when no condition holds, and no token in another one's way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.process.checks.drawings import Node
+from engine.process.checks.drawings import Node, Scope
 from engine.process.checks.findings import Finding
 from engine.process.checks.names import Names
 from engine.process.checks.reading import Files
@@ -17,6 +17,37 @@ def check_gateways(files: Files, names: Names) -> Iterator[Finding]:
             yield from _check_choice(node)
         else:
             yield from _check_no_choice(node)
+    for drawing in files.drawings:
+        for scope in drawing.scopes():
+            yield from _check_repeated(scope)
+
+
+def _check_repeated(scope: Scope) -> Iterator[Finding]:
+    """What comes after an event that may happen again has no parallel gateway in the same process.
+
+    SpiffWorkflow keeps one count per gateway and process: the second token is taken for a late
+    branch of the first, and its tasks lose their way back.
+    """
+    for event in scope.of_kind("boundaryEvent"):
+        if event.interrupts:
+            continue
+        for id in sorted(_after(scope, event.id)):
+            node = scope.nodes[id]
+            if node.kind == "parallelGateway":
+                yield node.finding(
+                    f"komt na {event.id}, dat vaker kan gebeuren: zet wat erna komt in een eigen "
+                    "proces"
+                )
+
+
+def _after(scope: Scope, start: str) -> set[str]:
+    seen: set[str] = set()
+    todo = [start]
+    while todo:
+        new = scope.ways.get(todo.pop(), frozenset()) - seen
+        seen |= new
+        todo += new
+    return seen
 
 
 def _check_choice(node: Node) -> Iterator[Finding]:

@@ -279,3 +279,101 @@ class AfsluitingRow(FeitRow, Base):
     overdracht: Mapped[str]
     sleutels_terug_op: Mapped[datetime | None]
     evaluatie: Mapped[str | None]
+
+
+class AanvullingRow(FeitRow, Base):
+    """A supplementary decision; its amendments as JSON, for they are read as a whole."""
+
+    __tablename__ = "aanvullingen"
+
+    wijzigingen: Mapped[list[Any]] = mapped_column(JSON)
+    motivering: Mapped[str]
+
+
+class UitreikingAanvullingRow(FeitRow, Base):
+    """Service of a supplementary decision."""
+
+    __tablename__ = "uitreikingen_aanvulling"
+
+    wijze: Mapped[str] = mapped_column(Code)
+    uitgereikt_op: Mapped[datetime]
+
+
+class CorrectieRow(FeitRow, Base):
+    """A recorded moment put right; the row it is about stays as it was written."""
+
+    __tablename__ = "correcties"
+
+    veld: Mapped[str] = mapped_column(Code)
+    plaats: Mapped[int]
+    oude_waarde: Mapped[datetime]
+    waarde: Mapped[datetime]
+    reden: Mapped[str]
+
+
+class VerzoekRow(FeitRow, Base):
+    """A request for interim relief."""
+
+    __tablename__ = "verzoeken_voorlopige_voorziening"
+
+    ontvangen_op: Mapped[datetime]
+    indiener: Mapped[str] = mapped_column(Code)
+    tegen: Mapped[str] = mapped_column(Code)
+
+
+class BeroepRow(FeitRow, Base):
+    """An appeal."""
+
+    __tablename__ = "beroepen"
+
+    ontvangen_op: Mapped[datetime]
+    indiener: Mapped[str] = mapped_column(Code)
+    tegen: Mapped[str] = mapped_column(Code)
+
+
+class ProcesstukkenRow(FeitRow, Base):
+    """The court file was sent."""
+
+    __tablename__ = "processtukken"
+
+    verzonden_op: Mapped[datetime]
+
+
+class ZittingRow(FeitRow, Base):
+    """A hearing in court."""
+
+    __tablename__ = "zittingen"
+
+    gehouden_op: Mapped[datetime]
+
+
+class UitspraakRow(FeitRow, Base):
+    """A ruling."""
+
+    __tablename__ = "uitspraken"
+
+    procedure: Mapped[str] = mapped_column(Code)
+    tegen: Mapped[str] = mapped_column(Code)
+    uitspraak_op: Mapped[datetime]
+    uitkomst: Mapped[str] = mapped_column(Code)
+    per: Mapped[datetime]
+    namen: Mapped[list[str]]
+    voorwaarde: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    ook_beroep: Mapped[bool]
+    ecli: Mapped[str | None]
+
+
+class MededelingUitspraakRow(FeitRow, Base):
+    """A ruling was told to those concerned."""
+
+    __tablename__ = "mededelingen_uitspraak"
+
+    medegedeeld_op: Mapped[datetime]
+
+
+class VoorwaardeVervuldRow(FeitRow, Base):
+    """The condition of a suspension was met."""
+
+    __tablename__ = "voorwaarden_vervuld"
+
+    op: Mapped[datetime]

@@ -37,7 +37,7 @@ class RolRow(Base):
 
 
 class MandaatRow(Base):
-    """A mandate of a municipality to a hulpofficier."""
+    """A mandate of a municipality to a hulpofficier; a withdrawn one stays in the register."""
 
     __tablename__ = "mandaten"
     __table_args__ = (Index("ix_mandaten_gemeente_hulpofficier", "gemeente", "hulpofficier"),)
@@ -49,6 +49,7 @@ class MandaatRow(Base):
     tot: Mapped[date]
     verleend_door: Mapped[str]
     vastgelegd_op: Mapped[datetime]
+    ingetrokken_per: Mapped[date | None]
 
 
 class SessieRow(Base):

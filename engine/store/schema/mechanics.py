@@ -130,3 +130,37 @@ class AuditPayloadRow(Base):
     salt: Mapped[str] = mapped_column(String(64))
     payload: Mapped[dict[str, Any]]
     actor_naam: Mapped[str]
+
+
+class CijfersRow(Base):
+    """What stays of a destroyed case: figures in which nobody can be found back."""
+
+    __tablename__ = "cijfers"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), index=True)
+    jaar: Mapped[int]
+    bevoegdheid: Mapped[str] = mapped_column(Code)
+    kindermishandeling: Mapped[bool]
+    kinderen: Mapped[bool]
+    dagen: Mapped[int | None]
+    verlengd: Mapped[bool]
+    ingetrokken: Mapped[bool]
+    uitspraak: Mapped[str | None] = mapped_column(Code)
+    overtredingen: Mapped[int]
+    hulp_uithuisgeplaatste: Mapped[bool | None]
+    hulp_achterblijvers: Mapped[bool | None]
+    verstreken: Mapped[list[str]]
+
+
+class TabelRow(Base):
+    """A decision table as a municipality wants it, in place of the one in the models."""
+
+    __tablename__ = "gemeente_tabellen"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), index=True)
+    tabel: Mapped[str] = mapped_column(Code)
+    bron: Mapped[str | None]
+    door: Mapped[str] = mapped_column(Id)
+    vastgelegd_op: Mapped[datetime]

@@ -179,3 +179,24 @@ def test_what_cannot_be_proved_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     assert findings(wide(3)) == [
         "huisverbod: is te ingewikkeld om te bewijzen dat niets blijft wachten"
     ]
+
+
+def test_a_parallel_gateway_after_an_event_that_may_happen_again() -> None:
+    model = Sketch().start().declare("message", "b", "overtreding").user("risicotaxatie").end()
+    model.flow("begin", "risicotaxatie", "einde")
+    model.boundary("gemeld", "risicotaxatie", message("b"), cancelActivity="false")
+    model.node("parallelGateway", "splits").end("een").end("twee")
+    model.flow("gemeld", "splits", "een").flow("splits", "twee")
+
+    assert findings(model) == [
+        "splits: komt na gemeld, dat vaker kan gebeuren: zet wat erna komt in een eigen proces"
+    ]
+
+
+def test_a_parallel_gateway_after_an_event_that_happens_once_is_fine() -> None:
+    model = Sketch().start().user("risicotaxatie").end().flow("begin", "risicotaxatie", "einde")
+    model.boundary("voorbij", "risicotaxatie", timer(), cancelActivity="true")
+    model.node("parallelGateway", "splits").end("een").end("twee")
+    model.flow("voorbij", "splits", "een").flow("splits", "twee")
+
+    assert findings(model) == []

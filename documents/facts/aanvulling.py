@@ -1,0 +1,42 @@
+"""Facts of the supplementary decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from documents.facts.common import (
+    AdresFacts,
+    Brief,
+    Facts,
+    OndertekeningFacts,
+    PersoonFacts,
+    UitreikingFacts,
+)
+
+
+class WijzigingFacts(Facts):
+    """One amendment: what it was, what it becomes."""
+
+    soort: Literal["naam_verbeterd", "persoon_toegevoegd", "persoon_verwijderd", "adres_verbeterd"]
+    was: str | None
+    wordt: str | None
+    contactverbod: bool | None
+    vervalt: bool
+
+
+class AanvullendBesluit(Brief):
+    """An order put right; its term does not restart."""
+
+    betrokkene: PersoonFacts
+    woning: AdresFacts
+    geldt_van: AwareDatetime
+    geldt_tot: AwareDatetime
+    besloten_op: AwareDatetime
+    motivering: str
+    wijzigingen: tuple[WijzigingFacts, ...]
+    uitreiking: UitreikingFacts | None
+    ondertekening: OndertekeningFacts | None
+    laatste_beroepsdag: date | None

@@ -1,0 +1,76 @@
+"""Facts for the supplementary decision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine.law import terms
+from engine.law.moments import local_date
+from engine.model.aanvulling import Aanvulling, Soort, UitreikingAanvulling, Wijziging
+from engine.model.personen import Adres, Persoon
+from engine.model.zaak import Zaak
+from engine.papers import common
+from engine.papers.common import Facts
+from engine.papers.registry import Context, paper
+
+
+@paper("aanvullend_besluit")
+def amendment(zaak: Zaak, context: Context) -> Facts:
+    """What changes in the order; once it was served, with the note of service."""
+    aanvulling = zaak.last(Aanvulling)
+    if aanvulling is None:
+        raise ValueError(f"zaak {zaak.id} has no supplementary decision")
+    served = _service_of(zaak, aanvulling)
+    return {
+        **common.about(zaak, context),
+        **common.period(zaak),
+        "besloten_op": common.moment(aanvulling.vastgelegd_op),
+        "motivering": aanvulling.motivering,
+        "wijzigingen": [_wijziging(each) for each in aanvulling.wijzigingen],
+        "uitreiking": common.service(served) if served else None,
+        "ondertekening": common.signature(zaak.ondertekening("aanvullend_besluit"))
+        if served
+        else None,
+        "laatste_beroepsdag": _last_day(zaak, served) if served else None,
+    }
+
+
+def _service_of(zaak: Zaak, aanvulling: Aanvulling) -> UitreikingAanvulling | None:
+    served = zaak.last(UitreikingAanvulling)
+    if served is None or zaak.feiten.index(served) < zaak.feiten.index(aanvulling):
+        return None
+    return served
+
+
+def _last_day(zaak: Zaak, served: UitreikingAanvulling) -> str:
+    rules = common.order_of(zaak).rules
+    closes = terms.beroepstermijn(served.uitgereikt_op, rules, zaak.gemeente.feestdagen)
+    return local_date(closes - timedelta(seconds=1)).isoformat()
+
+
+def _wijziging(each: Wijziging) -> Facts:
+    """What it was and what it becomes, as a letter says it."""
+    new: str | None = None
+    if each.persoon is not None:
+        new = _person(each.persoon)
+    elif each.huisgenoot is not None:
+        new = _person(each.huisgenoot.persoon)
+    elif each.locatie is not None:
+        new = _address(each.locatie)
+    return {
+        "soort": each.soort.value,
+        "was": each.wie,
+        "wordt": new,
+        "contactverbod": each.huisgenoot.contactverbod if each.huisgenoot else None,
+        "vervalt": each.soort is Soort.PERSOON_VERWIJDERD,
+    }
+
+
+def _person(persoon: Persoon) -> str:
+    day = persoon.geboortedatum
+    return f"{persoon.naam} ({day.day:02d}-{day.month:02d}-{day.year})"
+
+
+def _address(adres: Adres) -> str:
+    number = " ".join(filter(None, (str(adres.huisnummer), adres.toevoeging)))
+    return f"{adres.straat} {number}, {adres.postcode[:4]} {adres.postcode[4:]} {adres.plaats}"

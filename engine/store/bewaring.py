@@ -1,0 +1,102 @@
+"""Destroying a file: everything in which anybody can be found goes, in one transaction (Wth 10.1).
+
+What stays: the case number with the status `gewist`, the chain of the record without its answers,
+and figures.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from engine.errors import Reden, Stale
+from engine.model.bewaring import Cijfers
+from engine.model.termijnen import DeadlineState
+from engine.model.zaak import Status
+from engine.store import facts
+from engine.store.schema.base import Base
+from engine.store.schema.mechanics import (
+    AuditEventRow,
+    AuditPayloadRow,
+    CijfersRow,
+    DeadlineRow,
+    OpenTaskRow,
+    OutboxRow,
+    ProcessStateRow,
+)
+from engine.store.schema.zaken import AdresRow, DocumentRow, PersoonRow, ZaakRow
+from engine.store.zaken import CaseRecord, TaskOnList, insert_tasks
+
+#: Tables with rows of a case besides its facts.
+_OF_A_CASE: tuple[type[Base], ...] = (
+    PersoonRow,
+    AdresRow,
+    DocumentRow,
+    OutboxRow,
+    OpenTaskRow,
+    DeadlineRow,
+)
+
+
+def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> None:
+    """Destroy a case's file and keep its figures.
+
+    Raises:
+        Stale: the case moved on since it was loaded.
+    """
+    zaak_id = record.zaak.id
+    gone = connection.execute(
+        delete(ProcessStateRow).where(
+            ProcessStateRow.zaak_id == zaak_id, ProcessStateRow.version == record.version
+        )
+    )
+    if gone.rowcount != 1:
+        raise Stale(Reden("Iemand anders werkte tegelijk aan deze zaak. Bekijk haar opnieuw."))
+    for rows in (*facts.TABLES.values(), *_OF_A_CASE):
+        table = Base.metadata.tables[rows.__tablename__]
+        connection.execute(delete(table).where(table.c.zaak_id == zaak_id))
+    connection.execute(
+        delete(AuditPayloadRow).where(
+            AuditPayloadRow.event_id.in_(
+                select(AuditEventRow.id).where(AuditEventRow.stream == zaak_id)
+            )
+        )
+    )
+    connection.execute(
+        update(ZaakRow)
+        .where(ZaakRow.id == zaak_id)
+        .values(
+            status=Status.GEWIST.value,
+            registratienummer=None,
+            gemeld_op=datetime(cijfers.jaar, 1, 1, tzinfo=UTC),
+            opgelegd_op=None,
+            einde=None,
+        )
+    )
+    connection.execute(
+        insert(CijfersRow).values(
+            {**dataclasses.asdict(cijfers), "verstreken": list(cijfers.verstreken)}
+        )
+    )
+
+
+def open_without_model(connection: Connection, record: CaseRecord, task: TaskOnList) -> None:
+    """Ask for the destruction of a file whose models can no longer be run."""
+    deadline = record.deadlines["bewaartermijn"]
+    connection.execute(
+        update(DeadlineRow)
+        .where(DeadlineRow.zaak_id == record.zaak.id, DeadlineRow.termijn == "bewaartermijn")
+        .values(
+            state=DeadlineState.VERSTREKEN.value,
+            afgedaan_op=deadline.due,
+            verwerkt_op=task.geopend_op,
+        )
+    )
+    connection.execute(
+        update(ProcessStateRow)
+        .where(ProcessStateRow.zaak_id == record.zaak.id)
+        .values(wake_at=None, version=record.version + 1)
+    )
+    insert_tasks(connection, record.zaak, [task])
