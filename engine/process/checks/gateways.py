@@ -33,7 +33,7 @@ def _check_repeated(scope: Scope) -> Iterator[Finding]:
             continue
         for id in sorted(_after(scope, event.id)):
             node = scope.nodes[id]
-            if node.kind == "parallelGateway":
+            if node.kind == "parallelGateway" and len(node.outgoing) > 1:
                 yield node.finding(
                     f"komt na {event.id}, dat vaker kan gebeuren: zet wat erna komt in een eigen "
                     "proces"
