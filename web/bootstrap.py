@@ -12,6 +12,7 @@ from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.beheer import Beheer
 from engine.service.deadlines import Deadlines
+from engine.service.forecast import Forecast
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
 from engine.service.road import Road
@@ -19,6 +20,7 @@ from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.store import migrate as schema
 from engine.store.reading import gebruikers, health
+from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.settings import Settings
@@ -31,6 +33,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        forecast: what happens if nobody acts.
         worker: works the outbox off. documents: renders papers.
     """
 
@@ -45,6 +48,12 @@ class House:
     beheer: Beheer
     documents: Desk
     worker: Worker
+    forecast: Forecast
+
+    def find(self, nummer: str) -> str | None:
+        """The id of the case with this number; None when there is none."""
+        with self.database.reading() as connection:
+            return reading_zaak.find(connection, nummer)
 
     def demo_accounts(self) -> list[tuple[str, str, str]]:
         """Login name, name and role of everybody in the demo; for the sign-in page of a demo."""
@@ -101,4 +110,5 @@ def build(
         beheer=Beheer(database, clock),
         documents=documents,
         worker=Worker(database, clock, documents, Papieren(database, clock)),
+        forecast=Forecast(database, clock, models),
     )

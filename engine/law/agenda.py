@@ -13,7 +13,7 @@ from engine.law.binding import Huisverbod, huisverbod
 from engine.law.moments import local_date
 from engine.law.rulesets import ruleset_on
 from engine.model.oplegging import Besluit
-from engine.model.rechtsbescherming import Uitspraak, Zitting
+from engine.model.rechtsbescherming import Aangevochten, Beroep, Uitspraak, Zitting
 from engine.model.uitreiking import Bereikbaarheid
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsbesluit
 from engine.model.zaak import Zaak
@@ -128,3 +128,17 @@ def reached_at(zaak: Zaak, termijn: str) -> datetime | None:
         ruled = zaak.last(Uitspraak)
         return ruled.uitspraak_op if ruled else None
     return None
+
+
+#: The window in which a decision can be appealed.
+_WINDOWS = {
+    Aangevochten.HUISVERBOD: "beroepstermijn",
+    Aangevochten.VERLENGING: "beroepstermijn_verlenging",
+    Aangevochten.INTREKKING: "beroepstermijn_intrekking",
+}
+
+
+def is_late(zaak: Zaak, beroep: Beroep) -> bool:
+    """Whether an appeal came in after its window had closed: told, and left to the court."""
+    closes = due(zaak, _WINDOWS[beroep.tegen], zaak.gemeente.feestdagen)
+    return closes is not None and beroep.ontvangen_op >= closes

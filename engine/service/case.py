@@ -20,7 +20,7 @@ from engine.model.zaak import Zaak
 from engine.process.models import Model
 from engine.process.workflow import Instance
 from engine.service.followup import follow_up
-from engine.step import Event, Step
+from engine.step import Event, PaperAsk, Step
 from engine.store import audit, bewaring, outbox, users, zaken
 from engine.store.audit import AuditEvent
 from engine.store.work import Connection
@@ -123,6 +123,17 @@ class Case:
             self._note_status()
         step.actor, step.rol, step.at = actor, rol, step.recorded_at
         return happened
+
+    def let_pass(self, moment: datetime) -> tuple[list[AuditEvent], list[PaperAsk]]:
+        """Let time pass to a moment (UTC) without anybody acting, and tell what came of it.
+
+        Nothing of it is written: this looks ahead, on a case that is put away afterwards.
+        """
+        self.step.recorded_at = self.step.at = moment
+        self.settle()
+        happened, self._events = self._events, []
+        asked, self.step.asked = self.step.asked, []
+        return happened, asked
 
     def next_due(self) -> datetime | None:
         """The earliest moment (UTC) at which a timer or a term of this case falls due."""
@@ -242,10 +253,10 @@ class Case:
             routing=self.step.routing,
             wake_at=self.next_due(),
             deadlines=self.step.deadlines,
-            tasks=self._open_tasks(),
+            tasks=self.open_tasks(),
         )
 
-    def _open_tasks(self) -> list[zaken.TaskOnList]:
+    def open_tasks(self) -> list[zaken.TaskOnList]:
         """The open tasks, with follow-up times as the terms stand now."""
         step = self.step
         policy = step.zaak.gemeente.opvolgtijden

@@ -28,6 +28,7 @@ SIGNS = {
     "ondertekening": "beschikking_huisverbod",
     "ondertekening_verlenging": "beschikking_verlenging",
     "ondertekening_intrekking": "beschikking_intrekking",
+    "ondertekening_aanvulling": "aanvullend_besluit",
 }
 
 
@@ -106,6 +107,7 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         ),
         signs=signed is not None,
         bijlage=BIJLAGE,
+        indicatie=record.routing.get("indicatie"),
         parts=policy.parts_for(who, code),
         who=who,
     )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import groupby
+
 from flask import Blueprint, render_template
 
 from engine.access import policy
 from engine.access.policy import Part
+from engine.errors import BrokenModel, NotFound
+from engine.law.agenda import is_late
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod, status_at
+from engine.law.rulings import released
 from engine.model.gebruikers import Rol
+from engine.model.rechtsbescherming import Beroep
+from engine.service.forecast import Vooruitblik
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web.session import access, actor, house
@@ -22,6 +30,8 @@ def show(zaak_id: str) -> str:
     """The case, in the parts this user may see."""
     who, now = actor(), house().clock.now()
     with house().database.reading() as connection:
+        if reading.is_erased(connection, zaak_id):
+            return _erased(zaak_id)
         record = reading.case(connection, zaak_id)
         papers = reading.papers(connection, zaak_id)
         history = reading.timeline(connection, zaak_id)
@@ -50,4 +60,28 @@ def show(zaak_id: str) -> str:
             if policy.role_for(who, code, policy.MESSENGERS.get(name, ())) is not None
         ],
         bijlage=BIJLAGE,
+        ahead=_ahead(zaak_id),
+        late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
+        released=released(zaak, now),
+        indicatie=record.routing.get("indicatie"),
     )
+
+
+def _ahead(zaak_id: str) -> list[tuple[datetime, list[Vooruitblik]]]:
+    """What happens if nobody acts, by moment; nothing when the case's models are gone."""
+    try:
+        lines = house().forecast.of(zaak_id)
+    except (NotFound, BrokenModel):
+        return []
+    return [(op, list(found)) for op, found in groupby(lines, key=lambda line: line.op)]
+
+
+def _erased(zaak_id: str) -> str:
+    """What is left of a destroyed case: its certificate and the record of what was done."""
+    with house().database.reading() as connection:
+        return render_template(
+            "pages/gewist.html",
+            state=reading.state_of(connection, zaak_id),
+            papers=reading.papers(connection, zaak_id),
+            history=reading.timeline(connection, zaak_id),
+        )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from engine.errors import NotFound
 from engine.model.termijnen import Deadline
+from engine.model.zaak import Status
 from engine.store import outbox, zaken
 from engine.store import papers as filed
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
@@ -196,3 +197,14 @@ def _papers(zaak_id: str) -> Any:
         .where(DocumentRow.zaak_id == zaak_id)
         .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan)
     )
+
+
+def find(connection: Connection, nummer: str) -> str | None:
+    """The id of the case with this number; None when there is none."""
+    return connection.execute(select(ZaakRow.id).where(ZaakRow.nummer == nummer)).scalar()
+
+
+def is_erased(connection: Connection, zaak_id: str) -> bool:
+    """Whether this case's file was destroyed."""
+    head = zaken.head(connection, zaak_id)
+    return head is not None and head.status == Status.GEWIST

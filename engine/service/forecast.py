@@ -1,0 +1,110 @@
+"""What will happen to a case if nobody does anything: its own models, run forward on a copy.
+
+No rule of the law or the process is written a second time here: the case is settled at each moment
+that comes, by the very code that will settle it then, and thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from engine.clock import Clock
+from engine.service.case import Case
+from engine.service.modellen import Model, Models
+from engine.store import zaken
+from engine.store.audit import AuditEvent
+from engine.store.work import Connection, Database
+from engine.store.zaken import CaseRecord
+
+#: More moments than any case has ahead of it; a model that goes on for ever stops here.
+MOST = 500
+
+
+class Wat(StrEnum):
+    """What a line of a forecast is about."""
+
+    TERMIJN = "termijn"
+    STATUS = "status"
+    TAAK_GEOPEND = "taak_geopend"
+    TAAK_VERVALLEN = "taak_vervallen"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Vooruitblik:
+    """One thing that will happen.
+
+    Attributes:
+        op: when (UTC).
+        naam: id of the term, status, task or document.
+        nader: what becomes of a term ("verstreken"), to whom a document goes; else "".
+    """
+
+    op: datetime
+    wat: Wat
+    naam: str
+    nader: str = ""
+
+
+class Forecast:
+    """Looks ahead."""
+
+    def __init__(self, database: Database, clock: Clock, models: Models) -> None:
+        self.database = database
+        self.clock = clock
+        self.models = models
+
+    def of(self, zaak_id: str) -> tuple[Vooruitblik, ...]:
+        """Everything that will happen to a case if nobody acts, in order of time.
+
+        Raises:
+            NotFound: no such case, or its model version is gone.
+        """
+        with self.database.reading() as connection:
+            record = zaken.load(connection, zaak_id, lock=False)
+            model = self.models.version(connection, record.model)
+            return look_ahead(connection, record, model, self.clock.now())
+
+
+def look_ahead(
+    connection: Connection, record: CaseRecord, model: Model, now: datetime
+) -> tuple[Vooruitblik, ...]:
+    """The forecast of a case from `now` (UTC), run on a version of the models."""
+    case = Case.load(connection, record, model, now)
+    return tuple(_ahead(case, lambda: {task.id: task.taak for task in case.open_tasks()}))
+
+
+def _ahead(case: Case, open_tasks: Callable[[], dict[str, str]]) -> Iterator[Vooruitblik]:
+    before = open_tasks()
+    for _ in range(MOST):
+        moment = case.next_due()
+        if moment is None:
+            return
+        events, asked = case.let_pass(max(moment, case.step.recorded_at))
+        lines = [line for event in events for line in _line(event)]
+        after = open_tasks()
+        lines += [
+            Vooruitblik(moment, Wat.TAAK_VERVALLEN, before[id]) for id in before.keys() - after
+        ]
+        lines += [Vooruitblik(moment, Wat.TAAK_GEOPEND, after[id]) for id in after.keys() - before]
+        lines += [
+            Vooruitblik(moment, Wat.DOCUMENT, paper.document, _recipient(paper.aan))
+            for paper in asked
+        ]
+        yield from sorted(lines)
+        before = after
+
+
+def _line(event: AuditEvent) -> Iterator[Vooruitblik]:
+    subject, _, what = event.kind.removeprefix("zaak:").partition(":")
+    if subject == "termijn":
+        yield Vooruitblik(event.at, Wat.TERMIJN, str(event.details["termijn"]), what)
+    elif subject == "status":
+        yield Vooruitblik(event.at, Wat.STATUS, event.status_after or "")
+
+
+def _recipient(aan: str) -> str:
+    return "huisgenoot" if aan.startswith("huisgenoot:") else aan
