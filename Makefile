@@ -43,6 +43,10 @@ test: setup-dev ## All tests; on PostgreSQL too when HUISVERBOD_TEST_POSTGRES ho
 test-quick: setup-dev ## The tests of single modules and of the code's shape, in seconds
 	@$(BIN)/pytest tests/unit tests/architecture $(ARGS)
 
+.PHONY: mutate-guards
+mutate-guards: setup-dev ## Let each guard pass everything, and see that a test misses it
+	@$(BIN)/python -m tests.mutation.guards
+
 ##@ Check
 
 .PHONY: check
@@ -113,4 +117,4 @@ clean: ## Remove what can be made again; the database in var/ stays
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -80,7 +80,8 @@ class HouseUnderTest:
         until = read_moment(moment)
         while (wake := self.house.deadlines.next_wake()) is not None and wake <= until:
             self.clock.move_to(max(wake, self.clock.now()))
-            self.house.deadlines.fire_due()
+            if not self.house.deadlines.fire_due():
+                break  # a case that cannot move on: time goes on without it
             self.house.worker.run()
         self.clock.move_to(until)
 

@@ -13,6 +13,7 @@ from engine.delivery.worker import Worker
 from engine.service.beheer import Beheer
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
+from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
 from engine.service.road import Road
@@ -33,7 +34,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
-        forecast: what happens if nobody acts.
+        forecast: what happens if nobody acts. migratie: model versions and the cases on them.
         worker: works the outbox off. documents: renders papers.
     """
 
@@ -49,6 +50,7 @@ class House:
     documents: Desk
     worker: Worker
     forecast: Forecast
+    migratie: Migratie
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -111,4 +113,5 @@ def build(
         documents=documents,
         worker=Worker(database, clock, documents, Papieren(database, clock)),
         forecast=Forecast(database, clock, models),
+        migratie=Migratie(database, clock, models),
     )

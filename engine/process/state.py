@@ -113,6 +113,11 @@ def load(blob: bytes, spec: Any, subprocess_specs: Any, engine: Any) -> BpmnWork
     return workflow
 
 
+def registry() -> Any:
+    """What turns elements into plain data, so that two versions of them can be compared."""
+    return _SERIALIZER.registry
+
+
 def task_names(blob: bytes) -> dict[str, set[str]]:
     """Per process, the elements a state stands on or has passed: what another model must have."""
     contents = orjson.loads(zlib.decompress(blob))["workflow"]

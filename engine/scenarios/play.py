@@ -17,7 +17,7 @@ from engine.scenarios.read import Scenario, Stap, Verwacht
 from engine.service.acts import Complete, Send
 from engine.service.deadlines import Deadlines
 from engine.service.road import Road
-from engine.store.reading.zaak import CaseState, TimelineEntry, state_of, timeline
+from engine.store.reading.zaak import CaseState, TimelineEntry, contents_of, state_of, timeline
 
 
 class PdfText(Protocol):
@@ -93,7 +93,7 @@ def play(scenario: Scenario, build: Callable[[Scenario], Stage]) -> Result:
     run = _Play(stage)
     try:
         for number, stap in enumerate(scenario.stappen, start=1):
-            _advance(stage, stap.op)
+            advance(stage, stap.op)
             for verwacht, gevonden in _take(run, stap):
                 run.fouten.append(
                     Fout(stap=number, op=stap.op, verwacht=verwacht, gevonden=gevonden)
@@ -110,11 +110,12 @@ def play(scenario: Scenario, build: Callable[[Scenario], Stage]) -> Result:
         stage.database.dispose()
 
 
-def _advance(stage: Stage, moment: datetime) -> None:
+def advance(stage: Stage, moment: datetime) -> None:
     """Move the clock on; whatever falls due on the way happens at its own moment."""
     while (wake := stage.deadlines.next_wake()) is not None and wake <= moment:
         stage.clock.move_to(max(wake, stage.clock.now()))
-        stage.deadlines.fire_due()
+        if not stage.deadlines.fire_due():
+            break  # a case that cannot move on holds up no others; time goes on
         stage.worker.run()
     stage.clock.move_to(moment)
 
@@ -161,7 +162,8 @@ def _expect(stage: Stage, zaak_id: str, verwacht: Verwacht) -> Iterator[tuple[st
         state = state_of(connection, zaak_id)
         papers = {
             document: "\n".join(
-                stage.documents.text(content) for content in state.contents(connection, document)
+                stage.documents.text(content)
+                for content in contents_of(connection, zaak_id, document)
             )
             for document in verwacht.tekst
         }

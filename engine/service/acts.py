@@ -15,11 +15,13 @@ class Complete:
         task: task id of the process reference.
         answer: the form, as plain values.
         task_id: which visit of the task, when somebody saw it on a page; None takes the open one.
+        element: BPMN id of the node that is meant, where several ask the same task.
     """
 
     task: str
     answer: Mapping[str, object] = field(default_factory=dict)
     task_id: str | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,20 @@ class Beheer:
         Args:
             hashed: the password as `hash_password` keeps it.
         """
+        return self.keep_user(actor, str(uuid.uuid4()), login, naam, hashed, rollen)
+
+    def keep_user(
+        self,
+        actor: Actor,
+        id: str,
+        login: str,
+        naam: str,
+        hashed: str,
+        rollen: Iterable[tuple[Rol, str]],
+    ) -> Actor:
+        """A user with an id that is known already, as `add_user` adds one."""
         rollen = frozenset(rollen)
-        user = Actor(id=str(uuid.uuid4()), naam=naam, rollen=rollen)
+        user = Actor(id=id, naam=naam, rollen=rollen)
         with self.database.writing() as connection:
             users.add(connection, user.id, login, naam, hashed)
             for rol, gemeente in sorted(rollen):

@@ -74,6 +74,8 @@ def look_ahead(
 ) -> tuple[Vooruitblik, ...]:
     """The forecast of a case from `now` (UTC), run on a version of the models."""
     case = Case.load(connection, record, model, now)
+    if model.hash != record.model:
+        case.process.run(case.step)  # what another version opens at once
     return tuple(_ahead(case, lambda: {task.id: task.taak for task in case.open_tasks()}))
 
 

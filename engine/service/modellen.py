@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 
 from engine.errors import BrokenModel
@@ -17,7 +18,15 @@ from engine.store import models as store
 from engine.store.work import Connection
 from engine.tasks.registry import MESSAGES, TASKS
 
-__all__ = ["SUFFIXES", "Model", "Models", "Sources", "find_trouble", "standard_sources"]
+__all__ = [
+    "SUFFIXES",
+    "Model",
+    "Models",
+    "Sources",
+    "find_trouble",
+    "read_folder",
+    "standard_sources",
+]
 
 #: What stands on the routing sheet of every case before anybody does anything.
 START = frozenset({"hulpinstantie"}) | MESSAGES["melding"].routes
@@ -27,6 +36,15 @@ ASKED_TABLES = {
     "bevoegdheid": frozenset({"besluit_rol", "mandaat", "telefonisch"}),
     "kennisgevingen": TABLE_INPUTS,
 }
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The models in a folder, by file name."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.name.endswith(SUFFIXES)
+    }
 
 
 def find_trouble(sources: Sources) -> list[Finding]:

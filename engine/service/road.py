@@ -293,7 +293,7 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
     case.step.move_deadlines()
     case.note(
         "zaak:taak:voltooid",
-        {"taak": act.task, "taak_id": task.id},
+        {"taak": act.task, "taak_id": task.id, "element": task.element},
         {"antwoord": _plain(act.answer)},
     )
 
@@ -331,7 +331,8 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
     """
     open_now = case.process.open_tasks(case.step.routing)
     # without a visit the node that has the task's own name is meant before others that ask it
-    for task in sorted(open_now, key=lambda task: task.element != task.task):
+    wanted = act.element or act.task
+    for task in sorted(open_now, key=lambda task: task.element != wanted):
         if task.task == act.task and act.task_id in (None, task.id):
             return task
     refuse_too_late(case.zaak, act.task, case.step.recorded_at)

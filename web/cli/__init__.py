@@ -4,6 +4,8 @@ serve     web pages, alarm clock and worker in one process     migrate   the dat
 demo      a sample municipality with cases in every status     simulate  cases in fast-forward
 report    start a case from a police hand-over file            deadlines what is due when
 models    check the models                                     doctor    what is wrong here
+forecast  what happens if nobody acts                          migrate-cases  to newer models
+replay    old cases on changed models
 docs      pages of the documentation that are made from the code
 """
 
@@ -14,10 +16,36 @@ import sys
 from collections.abc import Sequence
 
 from engine.errors import BrokenModel
-from web.cli import deadlines, demo, docs, doctor, migrate, models, report, serve, simulate
+from web.cli import (
+    deadlines,
+    demo,
+    docs,
+    doctor,
+    forecast,
+    migrate,
+    migrate_cases,
+    models,
+    replay,
+    report,
+    serve,
+    simulate,
+)
 from web.settings import Settings
 
-COMMANDS = (serve, migrate, demo, simulate, report, deadlines, models, doctor, docs)
+COMMANDS = (
+    serve,
+    migrate,
+    demo,
+    simulate,
+    report,
+    deadlines,
+    forecast,
+    models,
+    migrate_cases,
+    replay,
+    doctor,
+    docs,
+)
 
 #: Exit status for a question that was put wrong.
 USAGE = 2

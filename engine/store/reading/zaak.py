@@ -37,15 +37,6 @@ class CaseState:
     termijnen: Mapping[str, Deadline]
     documenten: frozenset[str]
 
-    def contents(self, connection: Connection, document: str) -> list[bytes]:
-        """The bytes of every paper of one kind, all versions and recipients."""
-        rows = connection.execute(
-            select(DocumentRow.inhoud)
-            .where(DocumentRow.zaak_id == self.zaak_id, DocumentRow.document == document)
-            .order_by(DocumentRow.versie)
-        )
-        return [bytes(row.inhoud) for row in rows]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
@@ -85,6 +76,16 @@ def state_of(connection: Connection, zaak_id: str) -> CaseState:
         termijnen=zaken.deadlines(connection, zaak_id),
         documenten=frozenset(documents),
     )
+
+
+def contents_of(connection: Connection, zaak_id: str, document: str) -> list[bytes]:
+    """The bytes of every paper of one kind, all versions and recipients."""
+    rows = connection.execute(
+        select(DocumentRow.inhoud)
+        .where(DocumentRow.zaak_id == zaak_id, DocumentRow.document == document)
+        .order_by(DocumentRow.versie)
+    )
+    return [bytes(row.inhoud) for row in rows]
 
 
 def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:

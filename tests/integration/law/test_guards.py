@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from engine.law import guards
 from engine.law.moments import local_date, read_moment
+from engine.model.feit import Feit
 from engine.model.gebruikers import SYSTEEM, Mandaat, Rol
-from engine.model.oplegging import Besluit
+from engine.model.oplegging import Besluit, Ondertekening
+from engine.model.verlenging import Verlengingsbesluit, Verlengingsuitkomst
 from engine.store.reading.zaak import case
 from tests.builders import MELDING, OPLEGGEN, Zaak, een_zaak, refused
 from tests.conftest import HouseUnderTest
@@ -33,6 +35,24 @@ def mandate(tested: HouseUnderTest, van: date, tot: date) -> None:
 
 def ready_to_decide(tested: HouseUnderTest, **melding: Any) -> Zaak:
     return een_zaak(tested, **melding).getaxeerd().gehoord()
+
+
+def judged(zaak: Zaak, feit: Feit, at: datetime) -> None:
+    """The law's word on a proposal that the models keep from ever being made."""
+    with zaak.tested.house.database.reading() as connection:
+        guards.check(case(connection, zaak.id).zaak, feit, at)
+
+
+def signature(document: str, rol: Rol, at: datetime) -> Ondertekening:
+    return Ondertekening(
+        door="iemand",
+        door_naam="I. Emand",
+        vastgelegd_op=at,
+        document=document,
+        sha256="0" * 64,
+        rol=rol,
+        ondertekend_op=at,
+    )
 
 
 def test_wie_er_niet_woont_krijgt_geen_huisverbod(quick: HouseUnderTest) -> None:
@@ -146,6 +166,28 @@ def test_mondelinge_aanzegging_ligt_tussen_incident_en_vastlegging(
         ready_to_decide(quick).besloten(mondeling_aangezegd_op=moment)
 
 
+@pytest.mark.parametrize(
+    ("veld", "waarde", "mag"),
+    [
+        ("besluit.mondeling_aangezegd_op", "2026-03-20T23:10", True),
+        ("besluit.mondeling_aangezegd_op", "2026-03-20T23:09", False),
+        ("melding.incident_op", "2026-03-21T00:10", True),
+        ("melding.incident_op", "2026-03-21T00:11", False),
+    ],
+)
+def test_ook_gecorrigeerd_ligt_het_incident_niet_na_de_aanzegging(
+    quick: HouseUnderTest, veld: str, waarde: str, mag: bool
+) -> None:
+    zaak = ready_to_decide(quick).besloten(mondeling_aangezegd_op="2026-03-21T00:10")
+    zaak.op("2026-03-21T01:00")
+
+    if mag:
+        corrected(zaak, veld, waarde)
+    else:
+        with refused("wth-2-7"):
+            corrected(zaak, veld, waarde)
+
+
 def test_mondelinge_aanzegging_geldt_meteen(quick: HouseUnderTest) -> None:
     zaak = ready_to_decide(quick).besloten(mondeling_aangezegd_op="2026-03-21T00:10")
 
@@ -187,6 +229,21 @@ def test_mandaat_geldt_van_de_eerste_dag_tot_de_laatste(
 def test_hulpofficier_tekent_niet_wat_de_burgemeester_besloot(quick: HouseUnderTest) -> None:
     with refused("awb-10-11"):
         ready_to_decide(quick).besloten().doet("hulpofficier", "ondertekening")
+
+
+@pytest.mark.parametrize(("rol", "mag"), [("burgemeester", True), ("hulpofficier", False)])
+def test_ook_als_een_model_anders_zegt_tekent_alleen_wie_mag(
+    quick: HouseUnderTest, rol: str, mag: bool
+) -> None:
+    zaak = ready_to_decide(quick).besloten()
+    now = quick.clock.now()
+    order = signature("beschikking_huisverbod", Rol(rol), now)
+
+    if mag:
+        judged(zaak, order, now)
+    else:
+        with refused("awb-10-11"):
+            judged(zaak, order, now)
 
 
 def telephoned(tested: HouseUnderTest) -> Zaak:
@@ -248,6 +305,54 @@ def test_uitreiking_ligt_na_de_ondertekening_en_niet_in_de_toekomst(
             zaak.uitgereikt(op)
 
 
+def corrected(zaak: Zaak, veld: str, waarde: str) -> Zaak:
+    return zaak.meldt("ambtenaar", "correctie", veld=veld, waarde=waarde, reden="Verschreven.")
+
+
+@pytest.mark.parametrize(
+    ("veld", "waarde", "mag"),
+    [
+        ("uitreiking.uitgereikt_op", "2026-03-21T00:10", True),
+        ("uitreiking.uitgereikt_op", "2026-03-21T00:09", False),
+        ("uitreiking.uitgereikt_op", "2026-03-21T02:36", False),
+        ("melding.incident_op", "2026-03-20T23:00", True),
+        ("melding.incident_op", "2026-03-21T02:36", False),
+    ],
+)
+def test_een_gecorrigeerd_tijdstip_kan_geweest_zijn(
+    quick: HouseUnderTest, veld: str, waarde: str, mag: bool
+) -> None:
+    zaak = running(quick)
+
+    if mag:
+        corrected(zaak, veld, waarde)
+    else:
+        with refused("uitreiking-tijd"):
+            corrected(zaak, veld, waarde)
+
+
+@pytest.mark.parametrize(
+    ("op", "mag"),
+    [("2026-03-22T10:00", True), ("2026-03-22T09:59", False), ("2026-03-22T10:01", False)],
+)
+def test_aanvullend_besluit_wordt_na_de_ondertekening_uitgereikt(
+    quick: HouseUnderTest, op: str, mag: bool
+) -> None:
+    zaak = running(quick).op("2026-03-22T10:00")
+    adres = {**MELDING["locatie"], "huisnummer": 14}
+    wijziging = {"soort": "adres_verbeterd", "locatie": adres}
+    zaak.meldt("ambtenaar", "aanvulling", wijzigingen=[wijziging], motivering="Verschreven.")
+    zaak.doet("burgemeester", "ondertekening_aanvulling")
+    answer = {"wijze": "in_persoon", "uitgereikt_op": op}
+
+    if mag:
+        zaak.doet("ambtenaar", "uitreiking_aanvulling", **answer)
+        assert zaak.state.einde == read_moment("2026-03-31T02:30")
+    else:
+        with refused("uitreiking-tijd"):
+            zaak.doet("ambtenaar", "uitreiking_aanvulling", **answer)
+
+
 def test_aanvullen_houdt_wat_er_al_was(quick: HouseUnderTest) -> None:
     zaak = ready_to_decide(quick)
 
@@ -285,6 +390,29 @@ def test_verlenging_eindigt_na_het_einde_en_binnen_vier_weken(
 def test_verlengen_kan_alleen_als_de_dreiging_zich_voortzet(quick: HouseUnderTest) -> None:
     with refused("wth-9-1-dreiging"):
         running(quick).verlenging_besloten(dreiging_voortzet=False)
+
+
+def test_zonder_nieuw_horen_of_reden_geen_verlenging(quick: HouseUnderTest) -> None:
+    zaak = running(quick).op("2026-03-30T10:00")
+    answer: dict[str, Any] = {
+        "uitkomst": "verlengen",
+        "tot": "2026-04-05T02:30",
+        "dreiging_voortzet": True,
+        "feiten_sindsdien": "Hij stond voor de deur.",
+        "motivering": "De dreiging duurt voort.",
+    }
+    with refused("awb-4-8"):
+        zaak.doet("burgemeester", "besluit_verlenging", **answer)
+
+    zaak.doet("ambtenaar", "zienswijze_verlenging", gehoord=False, reden="spoed")
+
+    zaak.doet("burgemeester", "besluit_verlenging", **answer)
+    assert "ondertekening_verlenging" in zaak.state.taken
+
+
+def test_zonder_motivering_geen_verlenging(quick: HouseUnderTest) -> None:
+    with refused("awb-3-46"):
+        running(quick).verlenging_besloten(motivering=" ")
 
 
 def test_afwijken_van_het_advies_vraagt_een_reden(quick: HouseUnderTest) -> None:
@@ -335,6 +463,62 @@ def test_op_tijd_uitgereikt_is_meteen_verlengd(quick: HouseUnderTest) -> None:
     # the limit is not reached: a second extension is possible, from five days before the new end
     zaak.op("2026-04-05T02:31")
     assert "verlengingsadvies" in zaak.state.taken
+
+
+@pytest.mark.parametrize(
+    ("op", "mag"),
+    [("2026-03-29T10:00", True), ("2026-03-29T09:59", False), ("2026-03-29T10:01", False)],
+)
+def test_verlenging_wordt_na_de_ondertekening_uitgereikt(
+    quick: HouseUnderTest, op: str, mag: bool
+) -> None:
+    zaak = extended(quick)
+
+    if mag:
+        assert serve(zaak, op).state.status == "verlengd"
+    else:
+        with refused("uitreiking-tijd"):
+            serve(zaak, op)
+
+
+@pytest.mark.parametrize(
+    ("moment", "mag"), [("2026-03-31T02:29", True), ("2026-03-31T02:30", False)]
+)
+def test_na_het_einde_wordt_niet_meer_besloten_of_getekend(
+    quick: HouseUnderTest, moment: str, mag: bool
+) -> None:
+    zaak = running(quick).verlenging_besloten()
+    at = read_moment(moment)
+    lapse = Verlengingsbesluit(
+        door="iemand",
+        door_naam="I. Emand",
+        vastgelegd_op=at,
+        uitkomst=Verlengingsuitkomst.NIET_VERLENGEN,
+        motivering="Rust.",
+        afwijking_advies="Hij is verhuisd.",
+    )
+
+    for proposal in (lapse, signature("beschikking_verlenging", Rol.BURGEMEESTER, at)):
+        if mag:
+            judged(zaak, proposal, at)
+        else:
+            with refused("wth-9-1-verstreken"):
+                judged(zaak, proposal, at)
+
+
+@pytest.mark.parametrize(("op", "mag"), [("2026-03-31T02:29", True), ("2026-03-31T02:30", False)])
+def test_een_gecorrigeerde_uitreiking_van_de_verlenging_ligt_voor_het_einde(
+    quick: HouseUnderTest, op: str, mag: bool
+) -> None:
+    zaak = serve(extended(quick).op("2026-03-30T12:00"), "2026-03-30T11:50")
+    zaak.op("2026-04-01T10:00")
+
+    if mag:
+        corrected(zaak, "uitreiking_verlenging.uitgereikt_op", op)
+        assert zaak.state.status == "verlengd"
+    else:
+        with refused("wth-9-1-verstreken"):
+            corrected(zaak, "uitreiking_verlenging.uitgereikt_op", op)
 
 
 @pytest.mark.parametrize(("op", "mag"), [("2026-03-31T02:29", True), ("2026-03-31T02:30", False)])
@@ -404,6 +588,15 @@ def test_intrekken_wegens_hulp_vraagt_elke_bevestiging(quick: HouseUnderTest, be
             grond="hulp_aanvaard",
             motivering="Hulp.",
         )
+
+
+@pytest.mark.parametrize("uitkomst", ["intrekken", "handhaven"])
+def test_intrekken_en_handhaven_vragen_een_motivering(quick: HouseUnderTest, uitkomst: str) -> None:
+    zaak = running(quick).meldt("ambtenaar", "intrekking", aanleiding="anders")
+    grond = {"grond": "dreiging_weg"} if uitkomst == "intrekken" else {}
+
+    with refused("awb-3-46"):
+        zaak.doet("burgemeester", "besluit_intrekking", uitkomst=uitkomst, motivering=" ", **grond)
 
 
 def test_intrekking_werkt_vanaf_de_ondertekening(quick: HouseUnderTest) -> None:
