@@ -10,8 +10,9 @@ from flask import Flask, Response
 from documents import dutch
 from engine.errors import Reden
 from engine.law.moments import local
+from engine.tasks.labels import label
 from web import errors, session
-from web.pages import aanmelden, bericht, gezondheid, melden, papier, taak, taken, zaak
+from web.pages import aanmelden, bericht, geheim, gezondheid, melden, papier, taak, taken, zaak
 from web.session import rule_of
 
 #: More than the longest report with thirty housemates needs.
@@ -30,7 +31,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
-_PAGES = (aanmelden, taken, melden, zaak, taak, bericht, papier, gezondheid)
+_PAGES = (aanmelden, taken, melden, zaak, taak, bericht, geheim, papier, gezondheid)
 
 
 def create_app(house: Any) -> Flask:
@@ -48,6 +49,7 @@ def create_app(house: Any) -> Flask:
         nog=_time_left,
         zin=sentence,
         opsomming=dutch.list_text,
+        keuze=label,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo)
     session.register(app)

@@ -13,6 +13,7 @@ from engine.delivery.worker import Worker
 from engine.service.beheer import Beheer
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
+from engine.service.geheim import Geheim
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
@@ -34,6 +35,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        geheim: secret addresses, with a reason.
         forecast: what happens if nobody acts. migratie: model versions and the cases on them.
         worker: works the outbox off. documents: renders papers.
     """
@@ -49,6 +51,7 @@ class House:
     beheer: Beheer
     documents: Desk
     worker: Worker
+    geheim: Geheim
     forecast: Forecast
     migratie: Migratie
 
@@ -112,6 +115,7 @@ def build(
         beheer=Beheer(database, clock),
         documents=documents,
         worker=Worker(database, clock, documents, Papieren(database, clock)),
+        geheim=Geheim(database, clock),
         forecast=Forecast(database, clock, models),
         migratie=Migratie(database, clock, models),
     )

@@ -38,6 +38,10 @@ MESSENGERS: Mapping[str, tuple[Rol, ...]] = {
 }
 
 
+#: Who may look up where a housemate stays in secret, and only with a reason.
+SECRET_READERS = (Rol.AMBTENAAR, Rol.HULPVERLENING)
+
+
 class Part(StrEnum):
     """The parts of a case's page, each with its own readers."""
 
@@ -158,4 +162,16 @@ def check_report(actor: Actor, gemeente: str) -> Rol:
     rol = role_for(actor, gemeente, REPORTERS)
     if rol is None:
         raise NotAllowed(Reden("U mag in deze gemeente geen melding vastleggen."))
+    return rol
+
+
+def check_secret_address(actor: Actor, gemeente: str) -> Rol:
+    """The role in which this user may look up a secret address.
+
+    Raises:
+        NotAllowed: none of the user's roles may.
+    """
+    rol = role_for(actor, gemeente, SECRET_READERS)
+    if rol is None:
+        raise NotAllowed(Reden("Uw rol geeft geen toegang tot geheime adressen."))
     return rol

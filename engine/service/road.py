@@ -203,7 +203,7 @@ class Road:
         self.models.keep(connection, now)
         case = Case(connection, None, None, step)
         case.begin(model)
-        case.note("zaak:bericht:ontvangen", {"bericht": "melding"}, {"antwoord": _plain(data)})
+        case.note("zaak:bericht:ontvangen", {"bericht": "melding"}, {"antwoord": _open(data)})
         case.save(model.hash)
         for persoon_id, adres in secret_addresses(form, melding).items():
             facts.save_secret_address(connection, persoon_id, adres)
@@ -380,6 +380,15 @@ def _outcome(case: Case) -> Outcome:
         status=case.status(),
         einde=order.einde if order else None,
     )
+
+
+def _open(data: Mapping[str, Any]) -> Any:
+    """A report without where housemates stay in secret: that is kept in one place only."""
+    plain = _plain(data)
+    for huisgenoot in plain.get("huisgenoten") or ():
+        if isinstance(huisgenoot, dict):
+            huisgenoot.pop("verblijft_elders", None)
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -146,6 +146,17 @@ def save_secret_address(connection: Connection, persoon_id: str, adres: Adres) -
     )
 
 
+def secret_addresses(connection: Connection, zaak_id: str) -> list[tuple[str, Adres]]:
+    """Where housemates of a case stay elsewhere, by their full name."""
+    rows = connection.execute(
+        select(zaken.PersoonRow.__table__, zaken.GeheimAdresRow.__table__)
+        .join(zaken.GeheimAdresRow, zaken.GeheimAdresRow.persoon_id == zaken.PersoonRow.id)
+        .where(zaken.PersoonRow.zaak_id == zaak_id)
+        .order_by(zaken.PersoonRow.volgorde)
+    ).mappings()
+    return [(_persoon(row).naam, Adres(**{name: row[name] for name in _ADRES})) for row in rows]
+
+
 def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None:
     people = [
         {

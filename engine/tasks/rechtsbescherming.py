@@ -148,6 +148,7 @@ class DeelsVernietigd(_Uitspraak):
     namen: tuple[Regel, ...] = Field(
         title="Met wie het contactverbod eindigt",
         description="Volledige namen, zoals ze in de beschikking staan.",
+        json_schema_extra={"weergave": "namen"},
         min_length=1,
         max_length=30,
     )

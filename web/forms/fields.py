@@ -24,7 +24,7 @@ class Field:
     Attributes:
         name: dotted path in the answer ("betrokkene.voornamen").
         kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, rijen, signalen, oordelen,
-            gronden, verborgen.
+            gronden, namen, verborgen.
         choices: value and label, for keuze and ja_nee.
         fields: what a groep holds, or one row of rijen.
         only_for: the choice that makes this question apply, as people read it; "" when always.

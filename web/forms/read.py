@@ -133,6 +133,7 @@ _READERS = {
     "groep": _group,
     "rijen": _rows,
     "gronden": _ticked,
+    "namen": _ticked,
     "signalen": _signals,
     "oordelen": _judgements,
 }

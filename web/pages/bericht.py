@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,12 +10,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import InvalidForm, NotFound, Refused
+from engine.model.correctie import Veld, place_of
+from engine.model.zaak import Zaak
 from engine.service.acts import Send
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web import errors
 from web.forms import read as posted_values
-from web.forms.fields import fields_of
+from web.forms.fields import Field, fields_of
 from web.session import access, actor, house
 
 pages = Blueprint("bericht", __name__)
@@ -51,8 +54,25 @@ def _page(zaak_id: str, name: str, refusal: Refused | None = None) -> str:
         "pages/bericht.html",
         zaak=zaak,
         answer=MESSAGES[name],
-        fields=fields_of(MESSAGES[name]),
+        fields=_narrowed(fields_of(MESSAGES[name]), zaak),
         posted=request.form.to_dict(flat=False) if refusal else {},
         refusal=refusal,
         invalid=refusal.fields if isinstance(refusal, InvalidForm) else {},
+    )
+
+
+def _narrowed(fields: tuple[Field, ...], zaak: Zaak) -> tuple[Field, ...]:
+    """Only moments that are on file can be put right."""
+    return tuple(
+        replace(
+            field,
+            choices=tuple(
+                (value, text)
+                for value, text in field.choices
+                if place_of(Veld(value), zaak.feiten) is not None
+            ),
+        )
+        if field.name == "veld"
+        else field
+        for field in fields
     )

@@ -30,8 +30,10 @@ def show(zaak_id: str) -> str:
     """The case, in the parts this user may see."""
     who, now = actor(), house().clock.now()
     with house().database.reading() as connection:
-        if reading.is_erased(connection, zaak_id):
-            return _erased(zaak_id)
+        erased = reading.is_erased(connection, zaak_id)
+    if erased:
+        return _erased(zaak_id)
+    with house().database.reading() as connection:
         record = reading.case(connection, zaak_id)
         papers = reading.papers(connection, zaak_id)
         history = reading.timeline(connection, zaak_id)
@@ -61,6 +63,7 @@ def show(zaak_id: str) -> str:
         ],
         bijlage=BIJLAGE,
         ahead=_ahead(zaak_id),
+        may_look=policy.role_for(who, code, policy.SECRET_READERS) is not None,
         late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
         released=released(zaak, now),
         indicatie=record.routing.get("indicatie"),
