@@ -22,7 +22,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Write each page, or say which no longer fits the code."""
+    """Write each page; or say which no longer fits the code, and what is wrong with the rules."""
     stale = []
     for name, make in PAGES.items():
         path, text = FOLDER / name, HEAD + "\n".join(make()) + "\n"
@@ -31,12 +31,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(str(path))
+    findings = list(_findings()) if options.action == "check" else []
     if stale:
-        print(
-            f"Niet meer bij de code: {', '.join(stale)}. Draai: huisverbod docs write",
-            file=sys.stderr,
-        )
-    return 1 if stale else 0
+        findings.append(f"Niet meer bij de code: {', '.join(stale)}. Draai: huisverbod docs write")
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
 
 
 def _row(*cells: str) -> str:
@@ -90,8 +90,23 @@ def _routes() -> Iterator[str]:
     yield routes_table(create_app(house))
 
 
+def _rules() -> Iterator[str]:
+    from web.cli import rules
+
+    return rules.page(rules.read(rules.SOURCE.read_text(encoding="utf-8")))
+
+
+def _findings() -> Iterator[str]:
+    """What a page cannot show: a rule of law that is nowhere, a proof that is gone."""
+    from web.cli import rules
+
+    source, law = (path.read_text(encoding="utf-8") for path in (rules.SOURCE, rules.LAW))
+    return rules.findings(rules.read(source), law)
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "guards.md": _guards,
     "tasks.md": _tasks,
     "routes.md": _routes,
+    "rules.md": _rules,
 }
