@@ -21,6 +21,7 @@ from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.store import migrate as schema
+from engine.store import tables
 from engine.store.reading import gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.health import Health
@@ -59,6 +60,12 @@ class House:
         """The id of the case with this number; None when there is none."""
         with self.database.reading() as connection:
             return reading_zaak.find(connection, nummer)
+
+    def table(self, gemeente: str, tabel: str) -> str:
+        """The decision table that answers for a municipality, as DMN."""
+        with self.database.reading() as connection:
+            own = tables.of(connection, gemeente)
+        return own.get(tabel) or self.models.newest.sources[f"{tabel}.dmn"].decode()
 
     def demo_accounts(self) -> list[tuple[str, str, str]]:
         """Login name, name and role of everybody in the demo; for the sign-in page of a demo."""

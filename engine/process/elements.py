@@ -37,11 +37,16 @@ class RearmingBoundaryEvent(BoundaryEvent):
 
 
 class DecisionTask(BusinessRuleTask):
-    """Puts a table's answer on the case's routing sheet instead of into the token."""
+    """Puts a table's answer on the case's routing sheet instead of into the token.
+
+    The step says which table answers: a municipality may have its own in place of the model's.
+    """
+
+    table = ""
 
     def _run_hook(self, my_task: Any) -> bool:
-        engine = my_task.workflow.script_engine
-        engine.step.routing.update(self.dmnEngine.result(my_task))
+        step = my_task.workflow.script_engine.step
+        step.routing.update(step.decide(self.table, step.routing))
         return True
 
 
@@ -51,7 +56,7 @@ class DecisionParser(BusinessRuleTaskParser):
     def create_task(self) -> DecisionTask:
         """The element of this node."""
         table = self.get_decision_ref(self.node)
-        return DecisionTask(
+        task = DecisionTask(
             self.spec,
             self.bpmn_id,
             dmnEngine=self.process_parser.parser.get_engine(table, self.node),
@@ -59,6 +64,8 @@ class DecisionParser(BusinessRuleTaskParser):
             postscript=None,
             **self.bpmn_attributes,
         )
+        task.table = table
+        return task
 
 
 class OperatorTask(ServiceTask):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from engine.clock import Clock
+from engine.errors import BrokenModel
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
-from engine.store import audit, gemeenten, users
+from engine.service.modellen import OWN_TABLES, find_table_trouble
+from engine.store import audit, gemeenten, tables, users
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 
@@ -60,6 +63,30 @@ class Beheer:
         with self.database.writing() as connection:
             users.add_mandate(connection, mandaat, self.clock.now())
             self._note(connection, actor, "beheer:mandaat:verleend", mandaat.gemeente)
+
+    def withdraw_mandate(self, actor: Actor, mandaat_id: int, per: date) -> bool:
+        """End a mandate from a day on; it stays in the register. False when there is none."""
+        with self.database.writing() as connection:
+            gemeente = users.withdraw_mandate(connection, mandaat_id, per)
+            if gemeente is None:
+                return False
+            self._note(connection, actor, "beheer:mandaat:ingetrokken", gemeente)
+            return True
+
+    def set_table(self, actor: Actor, gemeente: str, tabel: str, bron: str | None) -> None:
+        """Let a municipality's own decision table answer from now on; None sets the standard back.
+
+        Raises:
+            BrokenModel: the table cannot answer what is asked of it, or may not be changed.
+        """
+        if tabel not in OWN_TABLES:
+            raise BrokenModel([f"tabel {tabel} is geen beleid van de gemeente"])
+        findings = find_table_trouble(tabel, bron) if bron is not None else []
+        if findings:
+            raise BrokenModel([str(finding) for finding in findings])
+        with self.database.writing() as connection:
+            tables.keep(connection, gemeente, tabel, bron, actor.id, self.clock.now())
+            self._note(connection, actor, "beheer:tabel:gewijzigd", gemeente)
 
     def is_empty(self) -> bool:
         """Whether nothing was set up yet."""

@@ -65,7 +65,7 @@ class Forecast:
         """
         with self.database.reading() as connection:
             record = zaken.load(connection, zaak_id, lock=False)
-            model = self.models.version(connection, record.model)
+            model = self.models.version(connection, record.model, record.zaak.gemeente.code)
             return look_ahead(connection, record, model, self.clock.now())
 
 

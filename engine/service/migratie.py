@@ -123,7 +123,7 @@ class Migratie:
             case.process.run(case.step)
             case.note("zaak:model:gewisseld", {"van": record.model, "naar": newest.hash}, {})
             case.save()
-            zaken.set_model(connection, zaak_id, newest.hash)
+            versions.set_model(connection, zaak_id, newest.hash)
             return rehearsal
 
     def _rehearse(self, connection: Connection, record: CaseRecord) -> Rehearsal:

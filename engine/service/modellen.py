@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from engine.errors import BrokenModel
 from engine.law.agenda import TERMIJNEN
@@ -15,6 +18,7 @@ from engine.process.models import SUFFIXES, Model, Sources, standard_sources
 from engine.process.registry import OPERATORS
 from engine.process.scripting import FUNCTIONS
 from engine.store import models as store
+from engine.store import tables
 from engine.store.work import Connection
 from engine.tasks.registry import MESSAGES, TASKS
 
@@ -45,6 +49,15 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.name.endswith(SUFFIXES)
     }
+
+
+#: Tables that a municipality may have its own of. The others hold law, not policy.
+OWN_TABLES = frozenset({"risico"})
+
+
+def find_table_trouble(tabel: str, bron: str) -> list[Finding]:
+    """What is wrong with a municipality's own table, in the place of the standard one."""
+    return find_trouble({**standard_sources(), f"{tabel}.dmn": bron.encode()})
 
 
 def find_trouble(sources: Sources) -> list[Finding]:
@@ -82,19 +95,33 @@ class Models:
             raise BrokenModel([str(finding) for finding in findings])
         self.newest = Model.read(sources)
         self._by_hash = {self.newest.hash: self.newest}
+        self._tables: dict[str, Any] = {}
         self._lock = Lock()
 
     def keep(self, connection: Connection, now: datetime) -> None:
         """Put the newest version in the database, so that its cases can always be read."""
         store.keep(connection, self.newest.hash, self.newest.sources, now)
 
-    def version(self, connection: Connection, hash: str) -> Model:
+    def version(self, connection: Connection, hash: str, gemeente: str | None = None) -> Model:
         """A version by its hash, read from the database when it is not in hand.
+
+        Args:
+            gemeente: whose own decision tables answer in place of the version's.
 
         Raises:
             NotFound: no such version was ever kept.
         """
+        own = tables.of(connection, gemeente) if gemeente is not None else {}
         with self._lock:
             if hash not in self._by_hash:
                 self._by_hash[hash] = Model.read(store.sources(connection, hash))
-            return self._by_hash[hash]
+            model = self._by_hash[hash]
+            return replace(model, tables={**model.tables, **self._read(own)}) if own else model
+
+    def _read(self, own: Mapping[str, str]) -> dict[str, Any]:
+        """A municipality's tables, each read once."""
+        for tabel, bron in own.items():
+            if bron not in self._tables:
+                changed = {**self.newest.sources, f"{tabel}.dmn": bron.encode()}
+                self._tables[bron] = Model.read(changed).tables[tabel]
+        return {tabel: self._tables[bron] for tabel, bron in own.items()}

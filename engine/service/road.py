@@ -34,6 +34,7 @@ from engine.model.melding import Melding
 from engine.model.zaak import Status, Zaak
 from engine.service import bewaring
 from engine.service.acts import Complete, Outcome, Send
+from engine.service.answers import plain, without_secrets
 from engine.service.case import Case, new_step
 from engine.service.modellen import Model, Models
 from engine.step import Routing
@@ -164,7 +165,12 @@ class Road:
         return outcome
 
     def _case(self, connection: Connection, record: zaken.CaseRecord, now: datetime) -> Case:
-        return Case.load(connection, record, self.models.version(connection, record.model), now)
+        return Case.load(
+            connection,
+            record,
+            self.models.version(connection, record.model, record.zaak.gemeente.code),
+            now,
+        )
 
     def _retried(self, step: Callable[[Connection], T]) -> T:
         """Take a step again when somebody else moved the case between reading and writing."""
@@ -203,7 +209,9 @@ class Road:
         self.models.keep(connection, now)
         case = Case(connection, None, None, step)
         case.begin(model)
-        case.note("zaak:bericht:ontvangen", {"bericht": "melding"}, {"antwoord": _open(data)})
+        case.note(
+            "zaak:bericht:ontvangen", {"bericht": "melding"}, {"antwoord": without_secrets(data)}
+        )
         case.save(model.hash)
         for persoon_id, adres in secret_addresses(form, melding).items():
             facts.save_secret_address(connection, persoon_id, adres)
@@ -294,7 +302,7 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
     case.note(
         "zaak:taak:voltooid",
         {"taak": act.task, "taak_id": task.id, "element": task.element},
-        {"antwoord": _plain(act.answer)},
+        {"antwoord": plain(act.answer)},
     )
 
 
@@ -309,7 +317,7 @@ def _send(case: Case, actor: Actor, act: Send) -> None:
     _record(case, answer, act.answer)
     case.process.send(case.step, act.message)
     case.step.move_deadlines()
-    case.note("zaak:bericht:ontvangen", {"bericht": act.message}, {"antwoord": _plain(act.answer)})
+    case.note("zaak:bericht:ontvangen", {"bericht": act.message}, {"antwoord": plain(act.answer)})
 
 
 def _record(case: Case, answer: Answer, data: Mapping[str, object]) -> None:
@@ -380,21 +388,3 @@ def _outcome(case: Case) -> Outcome:
         status=case.status(),
         einde=order.einde if order else None,
     )
-
-
-def _open(data: Mapping[str, Any]) -> Any:
-    """A report without where housemates stay in secret: that is kept in one place only."""
-    plain = _plain(data)
-    for huisgenoot in plain.get("huisgenoten") or ():
-        if isinstance(huisgenoot, dict):
-            huisgenoot.pop("verblijft_elders", None)
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    """An answer as JSON can keep it."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import NotFound
@@ -70,4 +70,11 @@ def running(connection: Connection) -> list[str]:
             .join(ZaakRow, ZaakRow.id == ProcessStateRow.zaak_id)
             .order_by(ZaakRow.nummer)
         ).scalars()
+    )
+
+
+def set_model(connection: Connection, zaak_id: str, model: str) -> None:
+    """Let a case go on on another version of the models."""
+    connection.execute(
+        update(ProcessStateRow).where(ProcessStateRow.zaak_id == zaak_id).values(model=model)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow, SessieRow
@@ -110,6 +110,16 @@ def add_mandate(connection: Connection, mandaat: Mandaat, now: datetime) -> None
     )
 
 
+def withdraw_mandate(connection: Connection, mandaat_id: int, per: date) -> str | None:
+    """End a mandate from a day on (Amsterdam date); gives its municipality, None without one."""
+    return connection.execute(
+        update(MandaatRow)
+        .where(MandaatRow.id == mandaat_id)
+        .values(ingetrokken_per=per)
+        .returning(MandaatRow.gemeente)
+    ).scalar()
+
+
 def has_mandate(connection: Connection, gemeente: str, hulpofficier: str, day: date) -> bool:
     """Whether a mandate of the municipality to this officer holds on a day (Amsterdam date)."""
     return (
@@ -120,6 +130,7 @@ def has_mandate(connection: Connection, gemeente: str, hulpofficier: str, day: d
                 MandaatRow.hulpofficier == hulpofficier,
                 MandaatRow.van <= day,
                 MandaatRow.tot > day,
+                or_(MandaatRow.ingetrokken_per.is_(None), MandaatRow.ingetrokken_per > day),
             )
             .limit(1)
         ).first()

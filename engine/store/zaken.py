@@ -223,13 +223,6 @@ def save(connection: Connection, before: CaseRecord, change: CaseChange) -> None
     _save_parts(connection, change, before.deadlines, before.tasks)
 
 
-def set_model(connection: Connection, zaak_id: str, model: str) -> None:
-    """Let a case go on on another version of the models."""
-    connection.execute(
-        update(ProcessStateRow).where(ProcessStateRow.zaak_id == zaak_id).values(model=model)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class CaseHead:
     """What is known of a case without opening its file."""

@@ -5,7 +5,8 @@ demo      a sample municipality with cases in every status     simulate  cases i
 report    start a case from a police hand-over file            deadlines what is due when
 models    check the models                                     doctor    what is wrong here
 forecast  what happens if nobody acts                          migrate-cases  to newer models
-replay    old cases on changed models
+replay    old cases on changed models                          mandaten  who may decide
+tabel     a municipality's own risk table
 docs      pages of the documentation that are made from the code
 """
 
@@ -22,6 +23,7 @@ from web.cli import (
     docs,
     doctor,
     forecast,
+    mandaten,
     migrate,
     migrate_cases,
     models,
@@ -29,6 +31,7 @@ from web.cli import (
     report,
     serve,
     simulate,
+    tabel,
 )
 from web.settings import Settings
 
@@ -43,6 +46,8 @@ COMMANDS = (
     models,
     migrate_cases,
     replay,
+    mandaten,
+    tabel,
     doctor,
     docs,
 )

@@ -1,10 +1,13 @@
-"""Who has an account."""
+"""Who has an account, and who a mandate."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import Connection, select
 
-from engine.store.schema.gebruikers import GebruikerRow, RolRow
+from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow
 
 
 def accounts(connection: Connection) -> list[tuple[str, str, str]]:
@@ -16,3 +19,39 @@ def accounts(connection: Connection) -> list[tuple[str, str, str]]:
         .order_by(GebruikerRow.login)
     )
     return [(row.login, row.naam, row.rol) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandaatLine:
+    """A mandate as the register shows it; days are Amsterdam dates, `tot` is exclusive."""
+
+    id: int
+    gemeente: str
+    hulpofficier: str
+    van: date
+    tot: date
+    verleend_door: str
+    ingetrokken_per: date | None
+
+
+def mandates(connection: Connection) -> list[MandaatLine]:
+    """The register of mandates, those that were withdrawn included, the latest first."""
+    rows = connection.execute(
+        select(
+            MandaatRow.id,
+            MandaatRow.gemeente,
+            GebruikerRow.naam.label("hulpofficier"),
+            MandaatRow.van,
+            MandaatRow.tot,
+            MandaatRow.verleend_door,
+            MandaatRow.ingetrokken_per,
+        )
+        .join(GebruikerRow, GebruikerRow.id == MandaatRow.hulpofficier)
+        .order_by(MandaatRow.van.desc(), MandaatRow.id)
+    ).mappings()
+    return [MandaatLine(**row) for row in rows]
+
+
+def user_id(connection: Connection, login: str) -> str | None:
+    """The id of the user with this login name."""
+    return connection.execute(select(GebruikerRow.id).where(GebruikerRow.login == login)).scalar()
