@@ -94,7 +94,8 @@ fix: setup-dev ## Mend what ruff can mend
 ##@ Maintain
 
 .PHONY: lock
-lock: setup-dev ## Lock dependencies again (UPGRADE=1 takes newer versions)
+lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
+	@test -x $(BIN)/uv || .ci/setup --tests # not needed, and not possible, when pyproject.toml is ahead
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
