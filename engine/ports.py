@@ -47,3 +47,45 @@ class Documents(Protocol):
     ) -> Paper:
         """The document with other papers behind it, as one file with one numbering of pages."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who signs: one person in one role, for a municipality."""
+
+    gemeente: str
+    gemeente_naam: str
+    rol: str
+    naam: str
+
+
+class SignedPaper(Protocol):
+    """A paper with a digital signature in it.
+
+    Attributes:
+        niveau: how strong, as PAdES has it ("B-B" to "B-LTA").
+        ondertekenaar: the name in the certificate.
+        test: made with a key of a test authority.
+        bewijs: long-term evidence that does not fit in the file, or None.
+    """
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def niveau(self) -> str: ...
+    @property
+    def ondertekenaar(self) -> str: ...
+    @property
+    def test(self) -> bool: ...
+    @property
+    def bewijs(self) -> bytes | None: ...
+
+
+class Signatures(Protocol):
+    """Puts digital signatures in papers."""
+
+    def sign(self, content: bytes, who: Signatory, at: datetime) -> SignedPaper:
+        """The paper with the signature of `who`, set at `at` (aware)."""
+        ...

@@ -8,6 +8,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ import engine.tasks  # noqa: F401 - importing these declares what models may nam
 from engine.clock import MovableClock
 from engine.law.moments import read_moment
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
-from engine.ports import Enclosure
+from engine.ports import Enclosure, Signatory
 from engine.service.modellen import Models, standard_sources
 from engine.service.toegang import hash_password
 from web.bootstrap import House, build
@@ -43,6 +44,18 @@ class PlainPaper:
     renderer: str = "plain"
 
 
+@dataclass(frozen=True)
+class PlainSigned:
+    """A paper that says who signed it."""
+
+    content: bytes
+    sha256: str
+    ondertekenaar: str
+    niveau: str = "B-B"
+    test: bool = True
+    bewijs: bytes | None = None
+
+
 class PlainDesk:
     """Makes papers of facts without drawing them: the same facts give the same bytes.
 
@@ -62,6 +75,16 @@ class PlainDesk:
 
     def text(self, content: bytes) -> str:
         return content.decode()
+
+    def page_text(self, content: bytes, number: int) -> str:
+        return content.decode()
+
+    def picture(self, content: bytes, number: int, width: int) -> bytes:
+        return b"\x89PNG"
+
+    def sign(self, content: bytes, who: Signatory, at: datetime) -> PlainSigned:
+        signed = content + f" getekend door {who.naam} op {at.isoformat()}".encode()
+        return PlainSigned(signed, hashlib.sha256(signed).hexdigest(), f"TEST {who.naam}")
 
 
 @dataclass

@@ -12,7 +12,18 @@ from engine.errors import Reden
 from engine.law.moments import local
 from engine.tasks.labels import label
 from web import errors, session
-from web.pages import aanmelden, bericht, geheim, gezondheid, melden, papier, taak, taken, zaak
+from web.pages import (
+    aanmelden,
+    bericht,
+    controle,
+    geheim,
+    gezondheid,
+    melden,
+    papier,
+    taak,
+    taken,
+    zaak,
+)
 from web.session import rule_of
 
 #: More than the longest report with thirty housemates needs.
@@ -31,7 +42,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
-_PAGES = (aanmelden, taken, melden, zaak, taak, bericht, geheim, papier, gezondheid)
+_PAGES = (aanmelden, taken, melden, zaak, taak, bericht, geheim, papier, controle, gezondheid)
 
 
 def create_app(house: Any) -> Flask:

@@ -11,6 +11,7 @@ from documents.desk import Desk
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.beheer import Beheer
+from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
 from engine.service.geheim import Geheim
@@ -36,7 +37,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
-        geheim: secret addresses, with a reason.
+        geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         forecast: what happens if nobody acts. migratie: model versions and the cases on them.
         worker: works the outbox off. documents: renders papers.
     """
@@ -53,6 +54,7 @@ class House:
     documents: Desk
     worker: Worker
     geheim: Geheim
+    controle: Controle
     forecast: Forecast
     migratie: Migratie
 
@@ -121,8 +123,9 @@ def build(
         toegang=Toegang(database, clock),
         beheer=Beheer(database, clock),
         documents=documents,
-        worker=Worker(database, clock, documents, Papieren(database, clock)),
+        worker=Worker(database, clock, documents, documents, Papieren(database, clock)),
         geheim=Geheim(database, clock),
+        controle=Controle(database, clock),
         forecast=Forecast(database, clock, models),
         migratie=Migratie(database, clock, models),
     )

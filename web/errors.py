@@ -19,6 +19,7 @@ _WORDS = {
     409: ("Dit kan nu niet", ""),
     413: ("Te groot", "Wat u stuurt is te groot. Maak het kleiner."),
     422: ("Er klopt iets niet", ""),
+    429: ("Even wachten", "U heeft dit vaak geprobeerd. Probeer het over tien minuten opnieuw."),
     500: ("Er ging iets mis", "Uw gegevens zijn niet opgeslagen. Probeer het straks opnieuw."),
     503: ("Even geduld", "Een onderdeel is nog bezig. Ververs deze pagina over een paar seconden."),
 }

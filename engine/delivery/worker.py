@@ -1,17 +1,17 @@
-"""Does, after the commit, what was asked for in it: here, the papers.
+"""Does, after the commit, what was asked for in it: makes papers and signs them.
 
 A paper is rendered outside any transaction and handed in within one; killed in between, it is
-rendered again and is the same. A failure is tried again, later each time, and never holds up
-others.
+rendered again and is the same. A signature is set again then, in the same bytes, and only one of
+them is filed. A failure is tried again, later each time, and never holds up others.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.clock import Clock
-from engine.ports import Documents, Paper
+from engine.ports import Documents, Paper, Signatory, Signatures
 from engine.service.papieren import Papieren
 from engine.store import outbox
 from engine.store.outbox import Ask
@@ -31,11 +31,17 @@ class Worker:
     """Works the outbox off."""
 
     def __init__(
-        self, database: Database, clock: Clock, documents: Documents, papieren: Papieren
+        self,
+        database: Database,
+        clock: Clock,
+        documents: Documents,
+        signatures: Signatures,
+        papieren: Papieren,
     ) -> None:
         self.database = database
         self.clock = clock
         self.documents = documents
+        self.signatures = signatures
         self.papieren = papieren
 
     def run(self) -> int:
@@ -50,6 +56,8 @@ class Worker:
 
     def _do(self, ask: Ask) -> bool:
         try:
+            if ask.kind == outbox.SIGN:
+                return self._sign(ask)
             return self.papieren.file(ask, self._make(ask))
         except Exception as error:  # noqa: BLE001 - tried again; outbox, log and `doctor` show it
             self._failed(ask, error)
@@ -60,6 +68,19 @@ class Worker:
         if document not in BUNDLES:
             return self.documents.render(document, facts)
         return self.documents.bundle(document, facts, self.papieren.on_file(ask.zaak_id, document))
+
+    def _sign(self, ask: Ask) -> bool:
+        approved, payload = self.papieren.approved(ask), ask.payload
+        who = Signatory(
+            gemeente=str(payload["gemeente"]),
+            gemeente_naam=str(payload["gemeente_naam"]),
+            rol=str(payload["rol"]),
+            naam=str(payload["naam"]),
+        )
+        signed = self.signatures.sign(
+            approved.inhoud, who, datetime.fromisoformat(str(payload["op"]))
+        )
+        return self.papieren.file_signed(ask, approved, signed)
 
     def _failed(self, ask: Ask, error: Exception) -> None:
         attempts = ask.attempts + 1

@@ -15,6 +15,7 @@ from engine.law.binding import huisverbod, status_at
 from engine.law.figures import cijfers
 from engine.law.moments import local_date
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
+from engine.model.oplegging import Ondertekening
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Zaak
 from engine.process.models import Model
@@ -232,7 +233,31 @@ class Case:
                 {"document": paper.document, "aan": paper.aan, "facts": paper.facts},
                 self.step.recorded_at,
             )
+        for feit in self.step.recorded:
+            if isinstance(feit, Ondertekening) and not self.step.destroy:
+                self._ask_signature(feit)
         audit.append(self.connection, self._events)
+
+    def _ask_signature(self, feit: Ondertekening) -> None:
+        """Ask for the digital signature in exactly the bytes that somebody approved."""
+        gemeente = self.zaak.gemeente
+        outbox.ask(
+            self.connection,
+            self.zaak.id,
+            outbox.SIGN,
+            f"{self.zaak.id}:{feit.document}:{feit.sha256}",
+            {
+                "document": feit.document,
+                "aan": "uithuisgeplaatste",
+                "sha256": feit.sha256,
+                "gemeente": gemeente.code,
+                "gemeente_naam": gemeente.naam,
+                "rol": feit.rol.value,
+                "naam": feit.door_naam,
+                "op": feit.ondertekend_op.isoformat(),
+            },
+            self.step.recorded_at,
+        )
 
     def _write(self, model: str | None) -> None:
         change = self._change()

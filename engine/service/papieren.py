@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from engine.clock import Clock
 from engine.model.gebruikers import SYSTEEM
-from engine.ports import Enclosure, Paper
+from engine.ports import Enclosure, Paper, SignedPaper
 from engine.store import audit, outbox, papers, zaken
 from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
+from engine.store.papers import Approved
 from engine.store.work import Database
 
 
@@ -23,28 +26,63 @@ class Papieren:
         with self.database.reading() as connection:
             return papers.all_of(connection, zaak_id, but)
 
+    def approved(self, ask: Ask) -> Approved:
+        """The paper whose signature is asked for, with exactly the bytes that were approved.
+
+        Raises:
+            NotFound: the case has no such paper.
+        """
+        with self.database.reading() as connection:
+            return papers.approved(
+                connection, ask.zaak_id, str(ask.payload["document"]), str(ask.payload["sha256"])
+            )
+
     def file(self, ask: Ask, paper: Paper) -> bool:
         """File a paper that was asked for; False when another worker brought it already."""
+        document = str(ask.payload["document"])
+        new = papers.NewPaper(
+            document=document,
+            aan=str(ask.payload["aan"]),
+            titel=paper.title,
+            inhoud=paper.content,
+            sha256=paper.sha256,
+            paginas=paper.pages,
+            renderer=paper.renderer,
+            gegevens=ask.payload["facts"],
+        )
+        return self._file(ask, new, "zaak:document:opgemaakt", {})
+
+    def file_signed(self, ask: Ask, approved: Approved, signed: SignedPaper) -> bool:
+        """File a paper with the signature that was asked for, as its next version."""
+        new = papers.NewPaper(
+            document=str(ask.payload["document"]),
+            aan=approved.aan,
+            titel=approved.titel,
+            inhoud=signed.content,
+            sha256=signed.sha256,
+            paginas=approved.paginas,
+            renderer=approved.renderer,
+            gegevens=approved.gegevens,
+            handtekening=papers.Signature(
+                basis=str(ask.payload["sha256"]),
+                door_naam=str(ask.payload["naam"]),
+                rol=str(ask.payload["rol"]),
+                ondertekend_op=datetime.fromisoformat(ask.payload["op"]),
+                niveau=signed.niveau,
+                certificaat=signed.ondertekenaar,
+                proef=signed.test,
+                bewijs=signed.bewijs,
+            ),
+        )
+        details = {"basis": str(ask.payload["sha256"]), "niveau": signed.niveau}
+        return self._file(ask, new, "zaak:document:ondertekend", details)
+
+    def _file(self, ask: Ask, new: papers.NewPaper, kind: str, details: dict[str, str]) -> bool:
         now = self.clock.now()
-        document, aan = str(ask.payload["document"]), str(ask.payload["aan"])
         with self.database.writing() as connection:
             if not outbox.claim_done(connection, ask.id, now):
                 return False
-            versie = papers.add(
-                connection,
-                ask.zaak_id,
-                papers.NewPaper(
-                    document=document,
-                    aan=aan,
-                    titel=paper.title,
-                    inhoud=paper.content,
-                    sha256=paper.sha256,
-                    paginas=paper.pages,
-                    renderer=paper.renderer,
-                    gegevens=ask.payload["facts"],
-                ),
-                now,
-            )
+            versie = papers.add(connection, ask.zaak_id, new, now)
             head = zaken.head(connection, ask.zaak_id)
             status = head.status if head else None
             audit.append(
@@ -53,7 +91,7 @@ class Papieren:
                     AuditEvent(
                         stream=ask.zaak_id,
                         gemeente=head.gemeente if head else None,
-                        kind="zaak:document:opgemaakt",
+                        kind=kind,
                         actor=SYSTEEM.id,
                         actor_naam=SYSTEEM.naam,
                         rol=None,
@@ -61,7 +99,12 @@ class Papieren:
                         recorded_at=now,
                         status_before=status,
                         status_after=status,
-                        details={"document": document, "versie": versie, "sha256": paper.sha256},
+                        details={
+                            "document": new.document,
+                            "versie": versie,
+                            "sha256": new.sha256,
+                            **details,
+                        },
                     )
                 ],
             )

@@ -73,6 +73,28 @@ class Toegang:
             self._note(connection, account, "beheer:aanmelding:gelukt", now)
             return secret
 
+    def confirm(self, actor: Actor, password: str) -> bool:
+        """Whether it is really this person who asks now, before something is signed.
+
+        Failures count as failures to sign in, so that a session left open is no way to guess.
+        """
+        now = self.clock.now()
+        with self.database.reading() as connection:
+            account = users.account_of(connection, actor.id)
+        fits = _fits(account, password)
+        if account is None or not account.actief:
+            return False
+        waits = account.mislukt_tot is not None and account.mislukt_tot > now
+        with self.database.writing() as connection:
+            if fits and not waits:
+                users.note_attempt(connection, account.id, 0, None)
+                return True
+            if not waits:
+                failures = account.mislukt + 1
+                users.note_attempt(connection, account.id, failures, _wait(failures, now))
+            self._note(connection, account, "beheer:bevestiging:geweigerd", now)
+            return False
+
     def actor(self, secret: str) -> Actor | None:
         """Whose session this is; None when it does not exist or has ended."""
         now = self.clock.now()

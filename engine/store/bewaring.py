@@ -26,13 +26,14 @@ from engine.store.schema.mechanics import (
     OutboxRow,
     ProcessStateRow,
 )
-from engine.store.schema.zaken import AdresRow, DocumentRow, PersoonRow, ZaakRow
+from engine.store.schema.zaken import AdresRow, DocumentRow, HandtekeningRow, PersoonRow, ZaakRow
 from engine.store.zaken import CaseRecord, TaskOnList, insert_tasks
 
 #: Tables with rows of a case besides its facts.
 _OF_A_CASE: tuple[type[Base], ...] = (
     PersoonRow,
     AdresRow,
+    HandtekeningRow,
     DocumentRow,
     OutboxRow,
     OpenTaskRow,

@@ -13,6 +13,7 @@ from engine.step import FiledPaper
 from engine.store.schema.mechanics import OutboxRow
 
 PAPER = "paper"
+SIGN = "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Ask:
     """One thing asked for.
 
     Attributes:
-        kind: `PAPER`.
+        kind: `PAPER` or `SIGN`.
         key: the same key is asked for, and done, once.
         attempts: how often it was tried without success.
     """
@@ -87,13 +88,39 @@ def failed(
     )
 
 
-def pending(connection: Connection, zaak_id: str) -> int:
-    """How many things asked for by a case are not done yet."""
-    return len(
-        connection.execute(
-            select(OutboxRow.id).where(OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None))
-        ).all()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A paper that a case still waits for.
+
+    Attributes:
+        attempts: how often it was tried without success.
+        next_try: when it is tried again (UTC).
+    """
+
+    kind: str
+    document: str
+    aan: str
+    attempts: int
+    next_try: datetime
+
+
+def pending(connection: Connection, zaak_id: str) -> list[Pending]:
+    """What a case has asked for and is not done yet, in the order it was asked."""
+    rows = connection.execute(
+        select(OutboxRow.kind, OutboxRow.payload, OutboxRow.attempts, OutboxRow.next_try)
+        .where(OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None))
+        .order_by(OutboxRow.id)
     )
+    return [
+        Pending(
+            kind=row.kind,
+            document=row.payload["document"],
+            aan=row.payload["aan"],
+            attempts=row.attempts,
+            next_try=row.next_try,
+        )
+        for row in rows
+    ]
 
 
 def papers_asked(connection: Connection, zaak_id: str) -> list[FiledPaper]:

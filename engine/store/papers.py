@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,27 @@ from sqlalchemy import Connection, func, insert, select
 
 from engine.errors import NotFound
 from engine.ports import Enclosure
-from engine.store.schema.zaken import DocumentRow
+from engine.store.schema.zaken import DocumentRow, HandtekeningRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The digital signature in a paper.
+
+    Attributes:
+        basis: hash of the paper as it was read and approved.
+        ondertekend_op: when it was approved (UTC).
+        niveau, certificaat, proef, bewijs: as in `engine.ports.SignedPaper`.
+    """
+
+    basis: str
+    door_naam: str
+    rol: str
+    ondertekend_op: datetime
+    niveau: str
+    certificaat: str
+    proef: bool
+    bewijs: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +47,48 @@ class NewPaper:
     paginas: int
     renderer: str
     gegevens: Mapping[str, Any]
+    handtekening: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """A paper that somebody approved and that can now be signed."""
+
+    aan: str
+    titel: str
+    paginas: int
+    renderer: str
+    gegevens: Mapping[str, Any]
+    inhoud: bytes
+
+
+def approved(connection: Connection, zaak_id: str, document: str, sha256: str) -> Approved:
+    """The paper with these very bytes.
+
+    Raises:
+        NotFound: this case has no such paper.
+    """
+    row = (
+        connection.execute(
+            select(
+                DocumentRow.aan,
+                DocumentRow.titel,
+                DocumentRow.paginas,
+                DocumentRow.renderer,
+                DocumentRow.gegevens,
+                DocumentRow.inhoud,
+            ).where(
+                DocumentRow.zaak_id == zaak_id,
+                DocumentRow.document == document,
+                DocumentRow.sha256 == sha256,
+            )
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise NotFound(sha256)
+    return Approved(**{**row, "inhoud": bytes(row["inhoud"])})
 
 
 def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) -> int:
@@ -39,9 +101,10 @@ def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) ->
         )
     ).scalar()
     versie = (latest or 0) + 1
+    document_id = str(uuid.uuid4())
     connection.execute(
         insert(DocumentRow).values(
-            id=str(uuid.uuid4()),
+            id=document_id,
             zaak_id=zaak_id,
             document=paper.document,
             aan=paper.aan,
@@ -53,8 +116,15 @@ def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) ->
             renderer=paper.renderer,
             gegevens=dict(paper.gegevens),
             gemaakt_op=now,
+            code=(paper.gegevens.get("controle") or {}).get("code"),
         )
     )
+    if paper.handtekening is not None:
+        connection.execute(
+            insert(HandtekeningRow).values(
+                document_id=document_id, zaak_id=zaak_id, **asdict(paper.handtekening)
+            )
+        )
     return versie
 
 
@@ -75,7 +145,11 @@ def content(connection: Connection, zaak_id: str, document_id: str) -> tuple[str
 
 
 def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
-    """Every paper of a case except those of one kind, with its bytes, in order of time."""
+    """Every paper of a case except those of one kind, with its bytes, in order of time.
+
+    Of a signed paper only the signed file: what was approved says the same without the signature.
+    """
+    signed = select(HandtekeningRow.basis).where(HandtekeningRow.zaak_id == zaak_id)
     rows = connection.execute(
         select(
             DocumentRow.titel,
@@ -85,7 +159,11 @@ def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
             DocumentRow.sha256,
             DocumentRow.inhoud,
         )
-        .where(DocumentRow.zaak_id == zaak_id, DocumentRow.document != but)
+        .where(
+            DocumentRow.zaak_id == zaak_id,
+            DocumentRow.document != but,
+            DocumentRow.sha256.not_in(signed),
+        )
         .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan, DocumentRow.versie)
     ).mappings()
     return [Enclosure(**{**row, "inhoud": bytes(row["inhoud"])}) for row in rows]

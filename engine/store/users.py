@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from engine.model.gebruikers import Actor, Mandaat, Rol
 from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow, SessieRow
@@ -30,9 +30,16 @@ class Account:
 
 def account(connection: Connection, login: str) -> Account | None:
     """The account with a login name, letter case aside."""
-    row = connection.execute(
-        select(GebruikerRow).where(GebruikerRow.login == login.strip().lower())
-    ).first()
+    return _account(connection, GebruikerRow.login == login.strip().lower())
+
+
+def account_of(connection: Connection, gebruiker_id: str) -> Account | None:
+    """The account of a user."""
+    return _account(connection, GebruikerRow.id == gebruiker_id)
+
+
+def _account(connection: Connection, which: ColumnElement[bool]) -> Account | None:
+    row = connection.execute(select(GebruikerRow).where(which)).first()
     if row is None:
         return None
     return Account(

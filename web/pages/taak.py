@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.access import policy
 from engine.access.policy import Part
-from engine.errors import InvalidForm, NotWaiting, Reden, Refused
+from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
 from engine.model.gebruikers import Rol
 from engine.service.acts import Complete
 from engine.store.reading import zaak as reading
+from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
 from web import errors
 from web.forms import read as posted_values
@@ -49,6 +51,8 @@ def complete(zaak_id: str, task_id: str) -> Any:
     posted = request.form.to_dict(flat=False)
     answer = posted_values.read(TASKS[task], posted)
     try:
+        if task in SIGNS:
+            _check_signer(answer)
         house().road.complete(actor(), zaak_id, Complete(task, answer, task_id))
     except Refused as refusal:
         with house().database.reading() as connection:
@@ -75,17 +79,46 @@ def release(zaak_id: str, task_id: str) -> Any:
     return redirect(url_for("zaak.show", zaak_id=zaak_id), 303)
 
 
+def _texts(zaak_id: str, paper: PaperLine) -> list[str]:
+    with house().database.reading() as connection:
+        content = reading.content(connection, zaak_id, paper.id)
+    return [house().documents.page_text(content, number + 1) for number in range(paper.paginas)]
+
+
+def _check_signer(answer: Mapping[str, object]) -> None:
+    """Whoever signs says again who he is, and signs what he was shown.
+
+    Raises:
+        InvalidForm: the password is wrong. Stale: no document was shown.
+    """
+    if not answer.get("sha256"):
+        raise Stale(Reden("Het document was nog niet te zien. Lees het eerst en teken dan."))
+    if not house().toegang.confirm(actor(), request.form.get("wachtwoord", "")[:1000]):
+        raise InvalidForm(
+            {"wachtwoord": [Reden("Dit wachtwoord klopt niet. Probeer het opnieuw.")]}
+        )
+
+
 def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
     who, now = actor(), house().clock.now()
     with house().database.reading() as connection:
         record = reading.case(connection, zaak_id)
         papers = reading.papers(connection, zaak_id)
+        asked = reading.papers_asked(connection, zaak_id)
     task = record.tasks.get(task_id)
     if task is None:
         raise NotWaiting(Reden("Deze taak is niet meer open. Bekijk waar de zaak staat."))
     code = record.zaak.gemeente.code
     policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
     signed = SIGNS.get(task.taak)
+    paper = next(
+        (
+            paper
+            for paper in reversed(papers)
+            if paper.document == signed and paper.aan == "uithuisgeplaatste"
+        ),
+        None,
+    )
     return render_template(
         "pages/taak.html",
         zaak=record.zaak,
@@ -97,14 +130,9 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         refusal=refusal,
         invalid=refusal.fields if isinstance(refusal, InvalidForm) else {},
         objections=guards.standing_in_the_way(record.zaak, TASKS[task.taak].proposal, now),
-        paper=next(
-            (
-                paper
-                for paper in reversed(papers)
-                if paper.document == signed and paper.aan == "uithuisgeplaatste"
-            ),
-            None,
-        ),
+        paper=paper,
+        texts=_texts(zaak_id, paper) if paper is not None else (),
+        delayed=next((each for each in asked if each.document == signed and each.attempts), None),
         signs=signed is not None,
         bijlage=BIJLAGE,
         indicatie=record.routing.get("indicatie"),

@@ -14,8 +14,9 @@ from engine.model.termijnen import Deadline
 from engine.model.zaak import Status
 from engine.store import outbox, zaken
 from engine.store import papers as filed
+from engine.store.outbox import Pending
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
-from engine.store.schema.zaken import DocumentRow, ZaakRow
+from engine.store.schema.zaken import DocumentRow, HandtekeningRow, ZaakRow
 from engine.store.zaken import CaseRecord
 
 
@@ -122,7 +123,13 @@ def _name(details: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A paper on file; `gemaakt_op` in UTC."""
+    """A paper on file; moments in UTC.
+
+    Attributes:
+        ondertekend_op, proef: when it was signed digitally, and whether with a test key; None when
+            it was not.
+        basis: hash of the version that was approved before this one was signed.
+    """
 
     id: str
     nummer: str
@@ -133,6 +140,9 @@ class PaperLine:
     paginas: int
     sha256: str
     gemaakt_op: datetime
+    ondertekend_op: datetime | None
+    basis: str | None
+    proef: bool | None
 
 
 def gemeente_of(connection: Connection, zaak_id: str) -> str | None:
@@ -176,8 +186,8 @@ def content(connection: Connection, zaak_id: str, paper_id: str) -> bytes:
     return filed.content(connection, zaak_id, paper_id)[1]
 
 
-def papers_asked(connection: Connection, zaak_id: str) -> int:
-    """How many papers of a case are still being made."""
+def papers_asked(connection: Connection, zaak_id: str) -> list[Pending]:
+    """The papers of a case that are still being made or signed."""
     return outbox.pending(connection, zaak_id)
 
 
@@ -193,10 +203,14 @@ def _papers(zaak_id: str) -> Any:
             DocumentRow.paginas,
             DocumentRow.sha256,
             DocumentRow.gemaakt_op,
+            HandtekeningRow.ondertekend_op,
+            HandtekeningRow.basis,
+            HandtekeningRow.proef,
         )
+        .outerjoin(HandtekeningRow, HandtekeningRow.document_id == DocumentRow.id)
         .join(ZaakRow, ZaakRow.id == DocumentRow.zaak_id)
         .where(DocumentRow.zaak_id == zaak_id)
-        .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan)
+        .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan, DocumentRow.versie)
     )
 
 

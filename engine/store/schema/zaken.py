@@ -136,9 +136,32 @@ class DocumentRow(Base):
     aan: Mapped[str] = mapped_column(Code)
     versie: Mapped[int]
     titel: Mapped[str]
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     inhoud: Mapped[bytes]
     paginas: Mapped[int]
     renderer: Mapped[str]
     gegevens: Mapped[dict[str, Any]]
     gemaakt_op: Mapped[datetime]
+    code: Mapped[str | None] = mapped_column(String(19), index=True)
+
+
+class HandtekeningRow(Base):
+    """The digital signature in a paper: who set it, when, and how strong it is.
+
+    `basis` is the hash of the paper as it was read and approved; the signed file has its own.
+    """
+
+    __tablename__ = "handtekeningen"
+
+    document_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("documenten.id", ondelete="CASCADE"), primary_key=True
+    )
+    zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
+    basis: Mapped[str] = mapped_column(String(64))
+    door_naam: Mapped[str]
+    rol: Mapped[str] = mapped_column(Code)
+    ondertekend_op: Mapped[datetime]
+    niveau: Mapped[str] = mapped_column(Code)
+    certificaat: Mapped[str]
+    proef: Mapped[bool]
+    bewijs: Mapped[bytes | None]

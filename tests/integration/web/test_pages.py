@@ -94,11 +94,12 @@ def paths_of(tested: HouseUnderTest, zaak: Zaak) -> Iterator[tuple[str, str]]:
     with tested.house.database.reading() as connection:
         paper = papers(connection, zaak.id)[0].id
     values = {"zaak_id": zaak.id, "paper_id": paper, "name": "feit", "filename": "icon.svg"}
+    values["number"] = "1"
     app = create_app(tested.house)
     with tested.house.database.reading() as connection:
         values["task_id"] = next(iter(case(connection, zaak.id).tasks))
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<(?:path:)?(\w+)>", lambda match: values[match[1]], rule.rule)
+        path = re.sub(r"<(?:path:|int:)?(\w+)>", lambda match: values[match[1]], rule.rule)
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             yield method, path
 
@@ -112,7 +113,7 @@ def test_every_route_says_who_may_open_it(quick: HouseUnderTest) -> None:
 
 def test_without_signing_in_every_page_asks_for_it(quick: HouseUnderTest, zaak: Zaak) -> None:
     visitor = Visitor(quick)
-    open_to_all = ("/aanmelden", "/healthz", "/static")
+    open_to_all = ("/aanmelden", "/controle", "/healthz", "/static")
 
     for method, path in paths_of(quick, zaak):
         status = visitor.get(path) if method == "GET" else visitor.post(path, token="x")

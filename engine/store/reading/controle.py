@@ -1,0 +1,86 @@
+"""A decision as anybody may know it who holds it: no names, no address, no number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
+
+from engine.store.schema.zaken import DocumentRow, GemeenteRow, HandtekeningRow, ZaakRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision on file; moments in UTC.
+
+    Attributes:
+        rol, ondertekend_op, niveau, proef: its digital signature; None while it has none.
+        versie, laatste: its version, and the newest one of the same paper.
+    """
+
+    zaak_id: str
+    gemeente: str
+    document: str
+    titel: str
+    versie: int
+    laatste: int
+    sha256: str
+    gemaakt_op: datetime
+    rol: str | None
+    ondertekend_op: datetime | None
+    niveau: str | None
+    proef: bool | None
+
+
+def by_code(connection: Connection, code: str) -> Decision | None:
+    """The decision that carries a code: as it was signed, if it was."""
+    return _first(connection, _decisions().where(DocumentRow.code == code))
+
+
+def by_hash(connection: Connection, sha256: str) -> Decision | None:
+    """The decision with exactly these bytes; papers without a code are never found."""
+    return _first(
+        connection,
+        _decisions().where(DocumentRow.sha256 == sha256, DocumentRow.code.is_not(None)),
+    )
+
+
+def _first(connection: Connection, query: Any) -> Decision | None:
+    newest = query.order_by(HandtekeningRow.ondertekend_op.is_(None), DocumentRow.versie.desc())
+    row = connection.execute(newest.limit(1)).mappings().first()
+    return Decision(**row) if row is not None else None
+
+
+def _decisions() -> Any:
+    other = aliased(DocumentRow)
+    latest = (
+        select(func.max(other.versie))
+        .where(
+            other.zaak_id == DocumentRow.zaak_id,
+            other.document == DocumentRow.document,
+            other.aan == DocumentRow.aan,
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            DocumentRow.zaak_id,
+            GemeenteRow.naam.label("gemeente"),
+            DocumentRow.document,
+            DocumentRow.titel,
+            DocumentRow.versie,
+            latest.label("laatste"),
+            DocumentRow.sha256,
+            DocumentRow.gemaakt_op,
+            HandtekeningRow.rol,
+            HandtekeningRow.ondertekend_op,
+            HandtekeningRow.niveau,
+            HandtekeningRow.proef,
+        )
+        .join(ZaakRow, ZaakRow.id == DocumentRow.zaak_id)
+        .join(GemeenteRow, GemeenteRow.code == ZaakRow.gemeente)
+        .outerjoin(HandtekeningRow, HandtekeningRow.document_id == DocumentRow.id)
+    )
