@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml --group build
-CHECKS := lint format types imports models docs-check
+CHECKS := lint format types imports models docs-check styles-check
 
 ##@ Run
 
@@ -86,6 +86,10 @@ models: setup-dev ## Every process model and decision table
 docs-check: setup-dev ## Generated pages of docs/ agree with the code
 	@$(BIN)/huisverbod docs check
 
+.PHONY: styles-check
+styles-check: setup-dev ## The stylesheet is what its sources make
+	@$(BIN)/python .ci/styles.py --check
+
 .PHONY: fix
 fix: setup-dev ## Mend what ruff can mend
 	@$(BIN)/ruff check --fix
@@ -103,6 +107,11 @@ lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
 .PHONY: vendor
 vendor: setup-dev ## Fetch the front-end files that .ci/vendor.toml names (needs npm)
 	@$(BIN)/python .ci/vendor.py
+	@$(BIN)/python .ci/styles.py
+
+.PHONY: styles
+styles: setup-dev ## Make the stylesheet anew from web/styles/ and the design system
+	@$(BIN)/python .ci/styles.py
 
 # Not among the locked tools: it comes as source on most systems, and `make setup` builds nothing.
 .PHONY: licences

@@ -9,17 +9,17 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from waitress.server import TcpWSGIServer, create_server
 
 from documents.desk import Desk
 from tests.conftest import PASSWORD, HouseUnderTest
 from web.app import create_app
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 #: Where Debian and others put it; without one of these Playwright looks for its own.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DESKTOP = {"width": 1280, "height": 900}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
