@@ -52,6 +52,12 @@ def moment_text(moment: datetime) -> str:
     return f"{weekday_text(local.date())}, {time_text(moment)}"
 
 
+def short_text(moment: datetime) -> str:
+    """As 31-3-2026 02.30, Amsterdam time: where little room is."""
+    local = moment.astimezone(_AMSTERDAM)
+    return f"{local.day}-{local.month}-{local.year} {local.hour:02d}.{local.minute:02d}"
+
+
 def list_text(items: Sequence[str]) -> str:
     """As A, B en C."""
     if len(items) < 2:  # noqa: PLR2004 - one thing is no list

@@ -20,6 +20,7 @@ from web.pages import (
     gezondheid,
     melden,
     papier,
+    proces,
     taak,
     taken,
     zaak,
@@ -42,7 +43,19 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
-_PAGES = (aanmelden, taken, melden, zaak, taak, bericht, geheim, papier, controle, gezondheid)
+_PAGES = (
+    aanmelden,
+    taken,
+    melden,
+    zaak,
+    taak,
+    bericht,
+    geheim,
+    papier,
+    proces,
+    controle,
+    gezondheid,
+)
 
 
 def create_app(house: Any) -> Flask:
@@ -54,6 +67,7 @@ def create_app(house: Any) -> Flask:
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
         moment=dutch.moment_text,
+        kort=dutch.short_text,
         dag=dutch.day_text,
         laatste_dag=_last_day,
         lokaal=local,

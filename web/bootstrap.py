@@ -21,6 +21,7 @@ from engine.service.papieren import Papieren
 from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
+from engine.service.verloop import Verloop
 from engine.store import migrate as schema
 from engine.store import tables
 from engine.store.reading import gebruikers, health
@@ -38,7 +39,8 @@ class House:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
-        forecast: what happens if nobody acts. migratie: model versions and the cases on them.
+        forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        migratie: model versions and the cases on them.
         worker: works the outbox off. documents: renders papers.
     """
 
@@ -56,6 +58,7 @@ class House:
     geheim: Geheim
     controle: Controle
     forecast: Forecast
+    verloop: Verloop
     migratie: Migratie
 
     def find(self, nummer: str) -> str | None:
@@ -127,5 +130,6 @@ def build(
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
         forecast=Forecast(database, clock, models),
+        verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
     )

@@ -1,0 +1,65 @@
+"""Where a case stands: in its own models, with who did what."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from engine.service.verloop import Stap
+from tests.builders import Zaak, een_zaak
+from tests.conftest import HouseUnderTest
+from tests.integration.web.test_pages import Visitor
+
+
+def steps(zaak: Zaak) -> dict[str, Stap]:
+    found = zaak.tested.house.verloop.of(zaak.id)
+    return {id: stap for proces in found for id, stap in proces.stappen.items()}
+
+
+def test_a_step_is_passed_present_or_waiting(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested).getaxeerd()
+    before = steps(zaak)
+
+    assert before["risicotaxatie"].stand == "passed"
+    assert [each.door for each in before["risicotaxatie"].gedaan] == ["H. Officier"]
+    assert before["besluit"].stand == "present"
+    assert before["besluit"].taak is not None
+    assert "uitreiking" not in before
+
+    zaak.gehoord().besloten().getekend().op("2026-03-21T02:35").uitgereikt()
+
+    after = steps(zaak)
+    (served,) = after["uitreiking"].gedaan
+    assert served.op.isoformat() == "2026-03-21T01:35:00+00:00"
+    ends = [each.afloop for each in after.values() if each.stand == "waiting" and each.afloop]
+    assert zaak.outcome.einde in ends
+
+
+def test_what_was_done_twice_is_told_twice(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd()
+    zaak.doet("burgemeester", "besluit", uitkomst="aanvullen", motivering="Ik mis de bron.")
+    zaak.getaxeerd("2.a.2")
+
+    assert len(steps(zaak)["risicotaxatie"].gedaan) == 2
+
+
+@pytest.mark.parametrize("login", ["burgemeester", "hulpofficier", "jurist"])
+def test_the_page_says_as_text_what_the_picture_shows(quick: HouseUnderTest, login: str) -> None:
+    zaak = een_zaak(quick).van_kracht()
+    visitor = Visitor(quick, login)
+
+    assert visitor.get(f"/zaken/{zaak.id}/proces") == 200
+
+    text, _, drawing = visitor.text.partition('id="tekening"')
+    assert "Risico taxeren" in text
+    assert "H. Officier" in text
+    assert re.search(r"Einde huisverbod.*dinsdag 31 maart 2026, 02\.30 uur", text)
+    assert "<svg" in drawing
+    assert "style=" not in drawing
+
+
+def test_help_workers_see_no_process(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).van_kracht()
+
+    assert Visitor(quick, "hulpverlening").get(f"/zaken/{zaak.id}/proces") == 403

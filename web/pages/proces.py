@@ -1,0 +1,79 @@
+"""The live process of a case: as a picture, and as text that can be read aloud."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from engine.access.policy import Part
+from engine.process.picture import Shape
+from engine.service.verloop import Proces, Stap
+from engine.store.reading import zaak as reading
+from web.session import access, house
+
+pages = Blueprint("proces", __name__)
+
+#: Characters of a name that fit on a line within a task, and beside an event or a gateway.
+_WITHIN, _BESIDE = 16, 18
+#: What people read about in the text: the rest are the engine's own steps and crossings.
+_EVENTS = frozenset({"boundaryEvent", "intermediateCatchEvent"})
+_AWAITED = frozenset({"timer", "message"})
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line of the text beside the picture."""
+
+    shape: Shape
+    stap: Stap
+
+
+@pages.get("/zaken/<zaak_id>/proces")
+@access(part=Part.GESCHIEDENIS)
+def show(zaak_id: str) -> str:
+    """Every process the case has entered."""
+    with house().database.reading() as connection:
+        zaak = reading.case(connection, zaak_id).zaak
+    processen = house().verloop.of(zaak_id)
+    return render_template(
+        "pages/proces.html",
+        zaak=zaak,
+        processen=sorted(processen, key=_most_alive),
+        nu_open=list(_lines(processen, "present")),
+        wacht_op=_awaited(processen),
+        gedaan=sorted(
+            (line for line in _lines(processen, "passed") if line.stap.gedaan),
+            key=lambda line: line.stap.gedaan[0].op,
+        ),
+        within=lambda name: textwrap.wrap(name, _WITHIN, max_lines=4, placeholder="…"),
+        beside=lambda name: textwrap.wrap(name, _BESIDE, max_lines=3, placeholder="…"),
+    )
+
+
+def _lines(processen: list[Proces], stand: str) -> Iterator[Regel]:
+    for proces in processen:
+        for shape in proces.picture.shapes:
+            stap = proces.stappen.get(shape.id)
+            if stap is not None and stap.stand == stand and _is_told(shape):
+                yield Regel(shape, stap)
+
+
+def _is_told(shape: Shape) -> bool:
+    return shape.kind == "userTask" or (shape.kind in _EVENTS and shape.event in _AWAITED)
+
+
+def _awaited(processen: list[Proces]) -> list[Regel]:
+    """What the case waits for, moments first; what several processes wait for is told once."""
+    lines = sorted(
+        _lines(processen, "waiting"),
+        key=lambda line: (line.stap.afloop is None, str(line.stap.afloop), line.shape.name),
+    )
+    return list({(line.shape.name, line.stap.afloop): line for line in lines}.values())
+
+
+def _most_alive(proces: Proces) -> bool:
+    """Processes in which something is open come first."""
+    return all(stap.stand == "passed" for stap in proces.stappen.values())
