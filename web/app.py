@@ -26,6 +26,7 @@ from web.pages import (
     zaak,
 )
 from web.session import rule_of
+from web.words import TERMIJN
 
 #: More than the longest report with thirty housemates needs.
 MAX_POST = 512 * 1024
@@ -76,7 +77,7 @@ def create_app(house: Any) -> Flask:
         opsomming=dutch.list_text,
         keuze=label,
     )
-    app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo)
+    app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
     session.register(app)
     errors.register(app)
     app.after_request(_protect)

@@ -16,10 +16,12 @@ from engine.law.binding import huisverbod, status_at
 from engine.law.rulings import released
 from engine.model.gebruikers import Rol
 from engine.model.rechtsbescherming import Beroep
-from engine.service.forecast import Vooruitblik
+from engine.service.forecast import Vooruitblik, Wat
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web.session import access, actor, house
+from web.timeline import timeline
+from web.words import TERMIJN
 
 pages = Blueprint("zaak", __name__)
 
@@ -40,16 +42,26 @@ def show(zaak_id: str) -> str:
         asked = reading.papers_asked(connection, zaak_id)
     zaak = record.zaak
     code = zaak.gemeente.code
+    order, parts = huisverbod(zaak), policy.parts_for(who, code)
+    tasks = [
+        (task, mine)
+        for task in record.tasks.values()
+        # that a task is open says something too: "Overtreding opvolgen" is a police fact
+        if (mine := policy.role_for(who, code, tuple(Rol(rol) for rol in task.rollen)) is not None)
+        or Part.BESLUITEN in parts
+    ]
     return render_template(
         "pages/zaak.html",
         zaak=zaak,
-        parts=policy.parts_for(who, code),
+        parts=parts,
         status=status_at(zaak, now),
-        order=huisverbod(zaak),
-        tasks=[
-            (task, policy.role_for(who, code, tuple(Rol(rol) for rol in task.rollen)) is not None)
-            for task in record.tasks.values()
-        ],
+        order=order,
+        line=timeline(
+            zaak, order, record.deadlines, [task for task, _ in tasks], TERMIJN, parts, now
+        )
+        if order is not None and Part.TERMIJNEN in parts
+        else None,
+        tasks=tasks,
         deadlines=sorted(record.deadlines.values(), key=lambda each: each.due),
         papers=[
             paper for paper in papers if policy.may_read_paper(who, code, paper.document, paper.aan)
@@ -62,7 +74,7 @@ def show(zaak_id: str) -> str:
             if policy.role_for(who, code, policy.MESSENGERS.get(name, ())) is not None
         ],
         bijlage=BIJLAGE,
-        ahead=_ahead(zaak_id),
+        ahead=_ahead(zaak_id, parts),
         may_look=policy.role_for(who, code, policy.SECRET_READERS) is not None,
         late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
         released=released(zaak, now),
@@ -70,12 +82,17 @@ def show(zaak_id: str) -> str:
     )
 
 
-def _ahead(zaak_id: str) -> list[tuple[datetime, list[Vooruitblik]]]:
-    """What happens if nobody acts, by moment; nothing when the case's models are gone."""
+def _ahead(zaak_id: str, parts: frozenset[Part]) -> list[tuple[datetime, list[Vooruitblik]]]:
+    """What happens if nobody acts, by moment; nothing when the case's models are gone.
+
+    Who does not see the decisions sees the terms and what becomes of the order, and no tasks.
+    """
     try:
         lines = house().forecast.of(zaak_id)
     except (NotFound, BrokenModel):
         return []
+    if Part.BESLUITEN not in parts:
+        lines = tuple(line for line in lines if line.wat in (Wat.TERMIJN, Wat.STATUS))
     return [(op, list(found)) for op, found in groupby(lines, key=lambda line: line.op)]
 
 
