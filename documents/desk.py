@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from documents import dutch, text
 from documents.catalogue import CATALOGUE, Entry
-from documents.errors import UndrawableText, UnfitFacts, UnknownDocument
+from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
+from documents.facts.canonical import fingerprint
 from documents.facts.common import Brief
-from documents.pdf import bundle, fonts, readback, render
+from documents.pdf import bundle, check, fonts, readback, render, source
+from documents.pdf.xmp import Properties
 
 
 class Enclosure(Protocol):
@@ -56,6 +58,7 @@ class Desk:
     """Makes papers of facts. The same facts give the same bytes."""
 
     def __init__(self) -> None:
+        render.assert_able()
         self._templates = Environment(
             loader=PackageLoader("documents"),
             autoescape=True,
@@ -80,13 +83,17 @@ class Desk:
             UnknownDocument: no document has this id.
             UnfitFacts: the facts are not what it needs.
             UndrawableText: a text cannot be drawn, or is too long.
+            Nonconforming: what came out is not fit for use, which is our own fault.
         """
         entry = _entry(document)
         brief = _read(entry, facts)
         html = self._templates.get_template(entry.template).render(
             b=brief, g=brief.gemeente, titel=entry.title
         )
-        content, pages = render.to_pdf(html)
+        content, pages = render.to_pdf(
+            html, properties=Properties(document, fingerprint(facts), self.renderer)
+        )
+        _judge(document, content, source.text_of_html(html, render.style()))
         return Paper(
             document=document,
             title=entry.title,
@@ -124,7 +131,8 @@ class Desk:
         numbers, _ = render.to_pdf(
             self._templates.get_template("parts/paginanummers.html").render(
                 aantal=page - 1, kenmerk=facts["kenmerk"]
-            )
+            ),
+            properties=Properties(document, fingerprint(facts), self.renderer),
         )
         content = bundle.join(
             bundle.Part(cover.title, cover.content, cover.pages),
@@ -155,6 +163,14 @@ def _entry(document: str) -> Entry:
         return CATALOGUE[document]
     except KeyError:
         raise UnknownDocument(document) from None
+
+
+def _judge(document: str, content: bytes, text: str) -> None:
+    found = check.faults(content, source=text)
+    if found:
+        raise Nonconforming(
+            document, [f"{each.standard} {each.rule}: {each.message}" for each in found]
+        )
 
 
 def _read(entry: Entry, facts: Mapping[str, object]) -> Brief:

@@ -39,3 +39,20 @@ class UndrawableText(DocumentError):
         self.field = field
         self.characters = tuple(characters)
         super().__init__(f"{field}: {reason}")
+
+
+class Nonconforming(DocumentError):
+    """A paper is not what the law and an archive ask of it; it must not be used.
+
+    Args:
+        faults: what is wrong, without anything of the text.
+    """
+
+    def __init__(self, document: str, faults: Sequence[str]) -> None:
+        self.document = document
+        self.faults = tuple(faults)
+        super().__init__(f"{document}: {'; '.join(faults)}")
+
+
+class Incapable(DocumentError):
+    """This machine cannot make the letters that every machine makes."""

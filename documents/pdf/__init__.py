@@ -1,7 +1,25 @@
-"""The only place that speaks WeasyPrint.
+"""The only place that speaks WeasyPrint, and that looks into PDFs.
 
-fonts    our own fonts and nothing else, for every machine the same
-assets   what a letter may fetch: nothing
-render   HTML to PDF, the same bytes for the same letter
-readback the text of a PDF, read back
+fonts     our own fonts and nothing else, for every machine the same
+render    HTML to PDF/A and PDF/UA, the same bytes for the same letter
+
+lines     which line of text the layout put where
+finisher  the tags put right that WeasyPrint leaves wrong
+content   the content of pages put right: headers and footers, what brackets mean
+fields    signature fields where the template wants them
+xmp       what a file says about itself
+writing   a file as bytes
+
+check     the judge of a finished file
+textlayer whether its text is the text of the letter
+source    the text of the letter before it was laid out
+signed    what a signature does that is no fault
+verapdf   the reference judge, when it is there
+
+tags      the tag tree
+glyphs    what the glyphs on a page say
+reading   a file read aloud, in the order of its tags
+
+bundle    several papers as one
+readback  the text of a file, read back by another engine
 """

@@ -51,3 +51,19 @@ def coverage() -> frozenset[int]:
         with TTFont(path, lazy=True) as font:
             found.update(font.getBestCmap())
     return frozenset(found)
+
+
+def visible() -> frozenset[Path]:
+    """The files of all fonts that this process sees."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    found = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
+    if found == ffi.NULL:
+        return frozenset()
+    name = ffi.new("FcChar8 **")
+    paths: set[Path] = set()
+    for number in range(found.nfont):
+        if fontconfig.FcPatternGetString(found.fonts[number], b"file", 0, name) == 0:
+            paths.add(Path(ffi.string(name[0]).decode()))
+    return frozenset(paths)

@@ -1,20 +1,25 @@
-"""The text of a PDF, read back."""
+"""The text of a PDF, read back by another engine than the one that made it."""
 
 from __future__ import annotations
 
-import io
-import logging
 import re
+from collections.abc import Iterator
 
-_SPLIT_WORD = re.compile("[\u2010\u00ad]\\s*\\n\\s*")
+#: A word split at the end of a line: PDFium has a character of its own for that hyphen.
+_SPLIT_WORD = re.compile("[\u2010\u00ad]\\s*\\n|[\ufffe\x02]\\s*\\n?")
+_NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 
 
 def text_of(content: bytes) -> str:
-    """All text, in reading order; words that were split at the end of a line are whole again."""
-    from pypdf import PdfReader
+    """All text, page by page; words that were split at the end of a line are whole again."""
+    return "\n".join(pages_of(content))
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    pages = PdfReader(io.BytesIO(content)).pages
-    return _SPLIT_WORD.sub("", "\n".join(page.extract_text() for page in pages)).replace(
-        "\u200b", ""
-    )
+
+def pages_of(content: bytes) -> Iterator[str]:
+    """The text of each page."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(content) as document:
+        for page in document:
+            read: str = page.get_textpage().get_text_range()
+            yield _NO_WIDTH.sub("", _SPLIT_WORD.sub("", read.replace("\r\n", "\n")))

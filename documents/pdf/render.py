@@ -2,35 +2,116 @@
 
 from __future__ import annotations
 
+import io
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-from documents.pdf import fonts
+from documents.errors import Incapable
+from documents.pdf import finisher, fonts, lines, xmp
+from documents.pdf.xmp import Description, Properties
 
-PROFILE = "pdf/a-2a"
+#: Archivable and accessible; a-3a may hold attachments.
+Profile = Literal["a-2a", "a-3a"]
+_PARTS = {"a-2a": 2, "a-3a": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF.
+
+    Attributes:
+        relationship: what it is to the letter; Source is what the letter was made of.
+        moment: when it was made, from the facts.
+    """
+
+    name: str
+    content: bytes
+    description: str
+    relationship: Literal["Source", "Data", "Alternative", "Supplement"]
+    media_type: str
+    moment: datetime
 
 
 def version() -> str:
     """What the bytes depend on besides the facts."""
     from importlib.metadata import version as installed
 
-    return f"weasyprint {installed('weasyprint')}, {PROFILE}"
+    return f"weasyprint {installed('weasyprint')}, pikepdf {installed('pikepdf')}"
 
 
-def to_pdf(html: str) -> tuple[bytes, int]:
-    """The letter as PDF, and its number of pages."""
+def assert_able() -> None:
+    """See that this machine makes the letters that every machine makes.
+
+    Raises:
+        Incapable: a library is missing, or other fonts than ours are seen.
+    """
+    _engine()
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    if not harfbuzz_subset:
+        raise Incapable(
+            "libharfbuzz-subset is missing: letters would take four times as long and be other "
+            "bytes (Debian: apt-get install libharfbuzz-subset0)"
+        )
+    seen, ours = fonts.visible(), frozenset(fonts.folder().glob("*.ttf"))
+    if seen != ours:
+        raise Incapable(
+            f"letters need our own fonts and no others: {len(seen - ours)} others are seen and "
+            f"{len(ours - seen)} of ours are not (is FONTCONFIG_FILE set before WeasyPrint loads?)"
+        )
+
+
+def to_pdf(
+    html: str,
+    *,
+    properties: Properties,
+    attachments: Sequence[Attachment] = (),
+    profile: Profile = "a-2a",
+) -> tuple[bytes, int]:
+    """The letter as PDF/A of this profile and PDF/UA-1, and its number of pages.
+
+    Raises:
+        ValueError: attachments with a profile that forbids them.
+    """
+    if attachments and profile != "a-3a":
+        raise ValueError("only a-3a may hold attachments")
     engine = _engine()
-    fetcher = engine.fetcher()
-    document = engine.weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-        font_config=engine.font_config,
-        stylesheets=engine.stylesheets,
-        pdf_variant=PROFILE,
-        pdf_tags=True,
+    options = {"pdf_variant": f"pdf/{profile}", "pdf_tags": True}
+    document = engine.weasyprint.HTML(string=html, url_fetcher=engine.fetcher()).render(
+        font_config=engine.font_config, stylesheets=engine.stylesheets, **options
     )
-    content: bytes = document.write_pdf(pdf_variant=PROFILE, pdf_tags=True)
-    return content, len(document.pages)
+    # the finisher compresses, once
+    rendered: bytes = document.write_pdf(
+        uncompressed_pdf=True,
+        attachments=[engine.attachment(each) for each in attachments] or None,
+        **options,
+    )
+    packet = xmp.packet(_PARTS[profile], _describe(document.metadata), properties)
+    laid_out = [lines.lines_of(page) for page in document.pages]
+    return finisher.finish(rendered, laid_out, packet), len(document.pages)
+
+
+def _describe(metadata: Any) -> Description:
+    return Description(
+        title=metadata.title or "",
+        author=", ".join(metadata.authors),
+        language=metadata.lang or "",
+        tool=metadata.generator or "",
+        producer=_producer(),
+        created=metadata.created,
+        modified=metadata.modified,
+    )
+
+
+def _producer() -> str:
+    from weasyprint import VERSION
+
+    return f"WeasyPrint {VERSION}"
 
 
 class _Engine:
@@ -49,17 +130,28 @@ class _Engine:
         self._fetcher = URLFetcher
         self.font_config = FontConfiguration()
         self.stylesheets = [
-            weasyprint.CSS(
-                string=_style(), font_config=self.font_config, url_fetcher=self.fetcher()
-            )
+            weasyprint.CSS(string=style(), font_config=self.font_config, url_fetcher=self.fetcher())
         ]
 
     def fetcher(self) -> Any:
         """Fetches nothing: what people type can never make a letter look anything up."""
         return self._fetcher(allowed_protocols=set(), allow_redirects=False, fail_on_errors=True)
 
+    def attachment(self, file: Attachment) -> Any:
+        """As WeasyPrint takes it; without moments it would take the clock's."""
+        return self.weasyprint.Attachment(
+            file_obj=io.BytesIO(file.content),
+            name=file.name,
+            description=file.description,
+            relationship=file.relationship,
+            created=file.moment,
+            modified=file.moment,
+            url_fetcher=self.fetcher(),
+        )
 
-def _style() -> str:
+
+def style() -> str:
+    """The stylesheet of all letters."""
     return (
         resources.files("documents").joinpath("templates", "styles", "print.css").read_text("utf-8")
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from pikepdf import Pdf
 
 from documents.catalogue import CATALOGUE
 from documents.desk import Desk
-from documents.errors import UndrawableText, UnfitFacts, UnknownDocument
-from documents.pdf import render
+from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
+from documents.pdf import finisher, render
+from documents.pdf.xmp import Properties
 
 GEMEENTE = {
     "code": "0599",
@@ -114,7 +118,35 @@ def test_what_people_type_is_printed_and_never_obeyed(desk: Desk, hostile: str) 
 
 def test_a_letter_fetches_nothing() -> None:
     with pytest.raises(BaseException, match=r"(?i)fetch|protocol|allowed"):
-        render.to_pdf("<img src='https://example.org/x.png' alt='x'>")
+        render.to_pdf(
+            "<img src='https://example.org/x.png' alt='x'>",
+            properties=Properties("proef", "0" * 64, "proef"),
+        )
+
+
+def test_a_paper_with_a_fault_is_never_handed_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finisher, "_mend_pages", lambda *_: {})
+
+    with pytest.raises(Nonconforming) as caught:
+        desk.render("melding_overtreding", MELDING)
+
+    assert caught.value.faults
+    assert "Vries" not in str(caught.value)
+
+
+def test_a_paper_tells_of_which_facts_it_was_made(desk: Desk) -> None:
+    paper = desk.render("melding_overtreding", MELDING)
+
+    expected = hashlib.sha256(
+        json.dumps(MELDING, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    ).hexdigest()
+    with Pdf.open(io.BytesIO(paper.content)) as pdf:
+        packet = pdf.Root.Metadata.read_bytes().decode()
+    assert f"<hv:feitenSha256>{expected}</hv:feitenSha256>" in packet
+    assert "<hv:document>melding_overtreding</hv:document>" in packet
+    assert "Vries" not in packet
 
 
 def test_characters_that_no_font_draws_are_told(desk: Desk) -> None:
