@@ -21,5 +21,6 @@ glyphs    what the glyphs on a page say
 reading   a file read aloud, in the order of its tags
 
 bundle    several papers as one
+stamp     the visible part of a signature
 readback  the text of a file, read back by another engine
 """

@@ -1,0 +1,104 @@
+"""Anybody's bytes in, a verdict out; whatever they are, never an error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+import documents
+from documents.signing.trust import Trust
+from documents.signing.verdict import Finding, Verdict
+
+#: A decision is a few hundred kilobytes.
+MAX_SIZE = 25_000_000
+_MAX_AT_ONCE = 2
+_WAIT = 30.0
+_VERDICTS = TypeAdapter(Verdict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What judging one file may take.
+
+    Attributes:
+        seconds: after which it is stopped.
+        memory: in bytes.
+    """
+
+    seconds: float = 20.0
+    memory: int = 1_500_000_000
+
+
+class Verifier:
+    """Judges signatures. May be used by several threads at once; judges two files at a time.
+
+    Reading a hostile PDF can take for ever, and Python cannot stop a thread. So each file is
+    judged by a process of its own, without this one's secrets, that is killed when it takes too
+    long or too much.
+    """
+
+    def __init__(self, trust: Trust, limits: Limits | None = None) -> None:
+        self._trust = trust
+        self._limits = limits or Limits()
+        self._turns = threading.BoundedSemaphore(_MAX_AT_ONCE)
+
+    def verify(self, content: bytes) -> Verdict:
+        """Whether this file is signed by a key we trust and unchanged since."""
+        if len(content) > MAX_SIZE:
+            return Verdict(finding=Finding.TOO_LARGE)
+        if b"%PDF-" not in content[:1024]:
+            return Verdict(finding=Finding.UNREADABLE)
+        # never inside a compressed part of the file: the places it tells would move
+        if b"/ByteRange" not in content:
+            return Verdict(finding=Finding.UNSIGNED)
+        if not self._turns.acquire(timeout=_WAIT):
+            return Verdict(finding=Finding.TOO_SLOW)
+        try:
+            return self._in_another_process(content)
+        finally:
+            self._turns.release()
+
+    def _in_another_process(self, content: bytes) -> Verdict:
+        question = json.dumps(_plain(self._trust)).encode() + b"\n" + content
+        try:
+            answer = subprocess.run(  # noqa: S603 - our own program, no shell, no argument of theirs
+                [
+                    sys.executable,
+                    "-P",
+                    "-s",
+                    "-m",
+                    "documents.signing.examine",
+                    str(self._limits.memory),
+                    str(int(self._limits.seconds) + 1),
+                ],
+                input=question,
+                capture_output=True,
+                timeout=self._limits.seconds,
+                env={
+                    "PYTHONPATH": str(Path(documents.__file__).resolve().parents[1]),
+                    "PATH": os.environ.get("PATH", ""),
+                },
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return Verdict(finding=Finding.TOO_SLOW)
+        try:
+            return _VERDICTS.validate_json(answer.stdout)
+        except ValidationError:  # it was stopped by the system, for what it took
+            return Verdict(finding=Finding.TOO_SLOW)
+
+
+def _plain(trust: Trust) -> dict[str, list[str]]:
+    return {
+        "roots": [b64encode(each.dump()).decode() for each in trust.roots],
+        "others": [b64encode(each.dump()).decode() for each in trust.others],
+        "crls": [b64encode(each.dump()).decode() for each in trust.current_crls()],
+    }
