@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 
-from documents import dutch, text
+from documents import dutch, house_style, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.canonical import fingerprint
@@ -76,22 +77,31 @@ class Desk:
         )
         self.renderer = render.version()
 
-    def render(self, document: str, facts: Mapping[str, object]) -> Paper:
+    def render(
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        images: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Paper:
         """The document for these facts.
+
+        Args:
+            images: the images that the facts speak of, by the hash of their bytes.
 
         Raises:
             UnknownDocument: no document has this id.
             UnfitFacts: the facts are not what it needs.
             UndrawableText: a text cannot be drawn, or is too long.
+            UnfitStyle: an image is missing.
             Nonconforming: what came out is not fit for use, which is our own fault.
         """
         entry = _entry(document)
         brief = _read(entry, facts)
-        html = self._templates.get_template(entry.template).render(
-            b=brief, g=brief.gemeente, titel=entry.title
-        )
+        html = self._html(entry, brief, images)
         content, pages = render.to_pdf(
-            html, properties=Properties(document, fingerprint(facts), self.renderer)
+            html,
+            properties=Properties(document, fingerprint(facts), self.renderer),
+            pictures=house_style.addresses(brief.gemeente.wapen, images),
         )
         _judge(document, content, source.text_of_html(html, render.style()))
         return Paper(
@@ -103,13 +113,26 @@ class Desk:
             renderer=self.renderer,
         )
 
+    def _html(self, entry: Entry, brief: Brief, images: Mapping[str, bytes]) -> str:
+        gemeente = brief.gemeente
+        return self._templates.get_template(entry.template).render(
+            b=brief,
+            g=gemeente,
+            titel=entry.title,
+            wapen=house_style.arms(gemeente.naam, gemeente.wapen, images),
+        )
+
     def bundle(
-        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        enclosures: Sequence[Enclosure],
+        images: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Paper:
         """The document with other papers behind it, as one file with one numbering of pages.
 
         Raises:
-            UnknownDocument, UnfitFacts, UndrawableText: as for `render`.
+            UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle: as for `render`.
         """
         listed: list[dict[str, object]] = [
             {
@@ -122,12 +145,12 @@ class Desk:
             for each in enclosures
         ]
         # how many pages the list itself takes decides on which page each paper begins
-        cover = self.render(document, {**facts, "stukken": listed})
+        cover = self.render(document, {**facts, "stukken": listed}, images)
         page = cover.pages + 1
         for line, each in zip(listed, enclosures, strict=True):
             line["pagina"] = page
             page += each.paginas
-        cover = self.render(document, {**facts, "stukken": listed})
+        cover = self.render(document, {**facts, "stukken": listed}, images)
         numbers, _ = render.to_pdf(
             self._templates.get_template("parts/paginanummers.html").render(
                 aantal=page - 1, kenmerk=facts["kenmerk"]

@@ -56,3 +56,19 @@ class Nonconforming(DocumentError):
 
 class Incapable(DocumentError):
     """This machine cannot make the letters that every machine makes."""
+
+
+class UnfitStyle(DocumentError, ValueError):
+    """An image or a colour that a letter cannot have; says in Dutch what to do about it."""
+
+
+class BrokenTemplate(DocumentError):
+    """A municipality's own template cannot be used.
+
+    Args:
+        findings: file, line and what is wrong, each a full line of Dutch text.
+    """
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(self.findings))

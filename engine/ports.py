@@ -38,12 +38,22 @@ class Enclosure:
 class Documents(Protocol):
     """Makes papers of facts."""
 
-    def render(self, document: str, facts: Mapping[str, object]) -> Paper:
-        """The document `document` for these facts; the same facts give the same bytes."""
+    def render(
+        self, document: str, facts: Mapping[str, object], images: Mapping[str, bytes] = ...
+    ) -> Paper:
+        """The document `document` for these facts; the same facts give the same bytes.
+
+        Args:
+            images: the images that the facts speak of, by the hash of their bytes.
+        """
         ...
 
     def bundle(
-        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        enclosures: Sequence[Enclosure],
+        images: Mapping[str, bytes] = ...,
     ) -> Paper:
         """The document with other papers behind it, as one file with one numbering of pages."""
         ...
@@ -88,4 +98,27 @@ class Signatures(Protocol):
 
     def sign(self, content: bytes, who: Signatory, at: datetime) -> SignedPaper:
         """The paper with the signature of `who`, set at `at` (aware)."""
+        ...
+
+
+class Image(Protocol):
+    """An image that was made safe to print; `soort` is `svg` or `png`."""
+
+    @property
+    def soort(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+class HouseStyle(Protocol):
+    """Judges what a municipality wants its letters to look like."""
+
+    def image(self, content: bytes) -> Image:
+        """The image as it is kept; a ValueError says in Dutch why it cannot be."""
+        ...
+
+    def check_colour(self, kleur: str) -> None:
+        """A ValueError says in Dutch why headings cannot have this colour."""
         ...

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -64,12 +65,21 @@ class PlainDesk:
 
     renderer = "plain"
 
-    def render(self, document: str, facts: Mapping[str, object]) -> PlainPaper:
+    def render(
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        images: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> PlainPaper:
         content = json.dumps([document, facts], sort_keys=True).encode()
         return PlainPaper(document, content, hashlib.sha256(content).hexdigest())
 
     def bundle(
-        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        enclosures: Sequence[Enclosure],
+        images: Mapping[str, bytes] = MappingProxyType({}),
     ) -> PlainPaper:
         return self.render(document, {**facts, "stukken": [each.titel for each in enclosures]})
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from engine.clock import MovableClock
@@ -34,13 +35,22 @@ class Sheet:
 class Drawer:
     """Keeps the facts of papers without drawing them: which paper came when is what is compared."""
 
-    def render(self, document: str, facts: Mapping[str, object]) -> Sheet:
+    def render(
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        images: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Sheet:
         """The document's facts."""
         content = json.dumps([document, facts], sort_keys=True).encode()
         return Sheet(document, content, hashlib.sha256(content).hexdigest())
 
     def bundle(
-        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        enclosures: Sequence[Enclosure],
+        images: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Sheet:
         """The document's facts, with the hashes of what goes with it."""
         return self.render(document, {**facts, "stukken": [each.sha256 for each in enclosures]})

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
-    Brief,
+    Beschikking,
     Facts,
     OndertekeningFacts,
     PersoonFacts,
@@ -27,7 +27,7 @@ class WijzigingFacts(Facts):
     vervalt: bool
 
 
-class AanvullendBesluit(Brief):
+class AanvullendBesluit(Beschikking):
     """An order put right; its term does not restart."""
 
     betrokkene: PersoonFacts
@@ -35,6 +35,7 @@ class AanvullendBesluit(Brief):
     geldt_van: AwareDatetime
     geldt_tot: AwareDatetime
     besloten_op: AwareDatetime
+    besloten_door: str
     motivering: str
     wijzigingen: tuple[WijzigingFacts, ...]
     uitreiking: UitreikingFacts | None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from documents.facts.common import AdresFacts, Brief, OndertekeningFacts, PersoonFacts
+from documents.facts.common import AdresFacts, Beschikking, Brief, OndertekeningFacts, PersoonFacts
 
 
 class KennisgevingBeeindiging(Brief):
@@ -22,13 +22,14 @@ class KennisgevingBeeindiging(Brief):
     geldt_tot: AwareDatetime | None
 
 
-class BeschikkingIntrekking(Brief):
+class BeschikkingIntrekking(Beschikking):
     """The withdrawal (Wth 2.9)."""
 
     betrokkene: PersoonFacts
     woning: AdresFacts
     opgelegd_op: AwareDatetime
     besloten_op: AwareDatetime
+    besloten_door: str
     grond: Literal["hulp_aanvaard", "dreiging_weg", "anders"]
     motivering: str
     aanleiding: str

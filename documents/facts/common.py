@@ -14,8 +14,20 @@ class Facts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class WapenFacts(Facts):
+    """The image above a letter: the hash under which its bytes are kept, and how wide it is."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    soort: Literal["svg", "png"]
+    breedte_mm: int = Field(ge=5, le=80)
+
+
 class GemeenteFacts(Facts):
-    """The municipality that writes."""
+    """The municipality that writes.
+
+    Attributes:
+        ondertekening: lines under the mayor's name. locoburgemeesters: who replaces the mayor.
+    """
 
     code: str
     naam: str
@@ -29,6 +41,11 @@ class GemeenteFacts(Facts):
     hulpinstantie_telefoon: str | None
     veilig_thuis_telefoon: str
     kleur: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
+    wapen: WapenFacts | None = None
+    ondertekening: tuple[str, ...] = ()
+    locoburgemeesters: tuple[str, ...] = ()
+    antwoordadres: str | None = None
+    email: str | None = None
 
 
 class AdresFacts(Facts):
@@ -93,6 +110,7 @@ class UitreikingFacts(Facts):
     door: str
     getekend: bool | None
     tolk: bool
+    raadsman: Literal["niet_gewenst", "eigen", "gewenst"] | None = None
 
 
 class OndertekeningFacts(Facts):
@@ -148,3 +166,21 @@ class Brief(Facts):
     kenmerk: str
     opgesteld_op: AwareDatetime
     aan: str
+
+
+class ControleFacts(Facts):
+    """The code under which anybody can check a decision, and where."""
+
+    code: str = Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")
+    adres: str = Field(pattern=r"^https?://[^\s?#]+$")
+
+
+class Beschikking(Brief):
+    """A decision that is signed digitally.
+
+    Attributes:
+        tijdstempelveld: the page has a visible place for the time stamp of the archive.
+    """
+
+    controle: ControleFacts | None = None
+    tijdstempelveld: bool = False

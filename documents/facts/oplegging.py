@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    Beschikking,
     Brief,
     CorrectieFacts,
     Facts,
@@ -55,8 +56,12 @@ class BesluitFacts(Facts):
     telefonisch: TelefonischFacts | None
 
 
-class BeschikkingHuisverbod(Brief):
-    """The order. Its second version, after service, carries the note of service."""
+class BeschikkingHuisverbod(Beschikking):
+    """The order. Its second version, after service, carries the note of service.
+
+    Attributes:
+        dagen: how long it holds. ten_hoogste_dagen: how long it can hold when it is extended.
+    """
 
     betrokkene: PersoonFacts
     woning: AdresFacts
@@ -73,6 +78,8 @@ class BeschikkingHuisverbod(Brief):
     overleg: OverlegFacts | None
     advies_eer: EerFacts | None
     huisgenoten: tuple[HuisgenootFacts, ...]
+    dagen: int
+    ten_hoogste_dagen: int
     mondeling_aangezegd_op: AwareDatetime | None
     geldt_van: AwareDatetime | None
     geldt_tot: AwareDatetime | None

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
-    Brief,
+    Beschikking,
     CorrectieFacts,
     Facts,
     GrondFacts,
@@ -28,7 +28,7 @@ class AdviesFacts(Facts):
     gegeven_op: AwareDatetime
 
 
-class BeschikkingVerlenging(Brief):
+class BeschikkingVerlenging(Beschikking):
     """The extension."""
 
     betrokkene: PersoonFacts
@@ -40,6 +40,7 @@ class BeschikkingVerlenging(Brief):
     tot: AwareDatetime
     uiterste: AwareDatetime
     besloten_op: AwareDatetime
+    besloten_door: str
     motivering: str
     feiten_sindsdien: str
     afwijking_advies: str | None

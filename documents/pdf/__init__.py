@@ -1,6 +1,7 @@
 """The only place that speaks WeasyPrint, and that looks into PDFs.
 
 fonts     our own fonts and nothing else, for every machine the same
+assets    what a letter may fetch: its own pictures, nothing else
 render    HTML to PDF/A and PDF/UA, the same bytes for the same letter
 
 lines     which line of text the layout put where

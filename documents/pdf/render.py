@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from documents.errors import Incapable
-from documents.pdf import finisher, fonts, lines, xmp
+from documents.pdf import assets, finisher, fonts, lines, xmp
 from documents.pdf.xmp import Description, Properties
 
 #: Archivable and accessible; a-3a may hold attachments.
@@ -71,9 +71,13 @@ def to_pdf(
     *,
     properties: Properties,
     attachments: Sequence[Attachment] = (),
+    pictures: Collection[str] = (),
     profile: Profile = "a-2a",
 ) -> tuple[bytes, int]:
     """The letter as PDF/A of this profile and PDF/UA-1, and its number of pages.
+
+    Args:
+        pictures: the `data:` addresses of its own pictures, all that it may look up.
 
     Raises:
         ValueError: attachments with a profile that forbids them.
@@ -82,7 +86,7 @@ def to_pdf(
         raise ValueError("only a-3a may hold attachments")
     engine = _engine()
     options = {"pdf_variant": f"pdf/{profile}", "pdf_tags": True}
-    document = engine.weasyprint.HTML(string=html, url_fetcher=engine.fetcher()).render(
+    document = engine.weasyprint.HTML(string=html, url_fetcher=assets.fetcher(pictures)).render(
         font_config=engine.font_config, stylesheets=engine.stylesheets, **options
     )
     # the finisher compresses, once
@@ -121,21 +125,17 @@ class _Engine:
         fonts.use_only_ours()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
 
         # at the level INFO it tells what it lays out: people's names
         logging.getLogger("weasyprint").setLevel(logging.ERROR)
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         self.weasyprint = weasyprint
-        self._fetcher = URLFetcher
         self.font_config = FontConfiguration()
         self.stylesheets = [
-            weasyprint.CSS(string=style(), font_config=self.font_config, url_fetcher=self.fetcher())
+            weasyprint.CSS(
+                string=style(), font_config=self.font_config, url_fetcher=assets.fetcher()
+            )
         ]
-
-    def fetcher(self) -> Any:
-        """Fetches nothing: what people type can never make a letter look anything up."""
-        return self._fetcher(allowed_protocols=set(), allow_redirects=False, fail_on_errors=True)
 
     def attachment(self, file: Attachment) -> Any:
         """As WeasyPrint takes it; without moments it would take the clock's."""
@@ -146,7 +146,7 @@ class _Engine:
             relationship=file.relationship,
             created=file.moment,
             modified=file.moment,
-            url_fetcher=self.fetcher(),
+            url_fetcher=assets.fetcher(),
         )
 
 

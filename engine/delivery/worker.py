@@ -65,9 +65,11 @@ class Worker:
 
     def _make(self, ask: Ask) -> Paper:
         document, facts = str(ask.payload["document"]), ask.payload["facts"]
+        images = self.papieren.images(facts)
         if document not in BUNDLES:
-            return self.documents.render(document, facts)
-        return self.documents.bundle(document, facts, self.papieren.on_file(ask.zaak_id, document))
+            return self.documents.render(document, facts, images)
+        enclosures = self.papieren.on_file(ask.zaak_id, document)
+        return self.documents.bundle(document, facts, enclosures, images)
 
     def _sign(self, ask: Ask) -> bool:
         approved, payload = self.papieren.approved(ask), ask.payload

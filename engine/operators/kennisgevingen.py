@@ -147,5 +147,5 @@ def _to(aan: str) -> str:
 
 
 def _says(facts: Mapping[str, object]) -> str:
-    """What a paper says, apart from when it was drawn up."""
-    return json.dumps({**facts, "opgesteld_op": None}, sort_keys=True)
+    """What a paper says, apart from when it was drawn up and the code that follows from it."""
+    return json.dumps({**facts, "opgesteld_op": None, "controle": None}, sort_keys=True)

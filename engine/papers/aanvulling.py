@@ -7,6 +7,7 @@ from datetime import timedelta
 from engine.law import terms
 from engine.law.moments import local_date
 from engine.model.aanvulling import Aanvulling, Soort, UitreikingAanvulling, Wijziging
+from engine.model.oplegging import Ondertekening
 from engine.model.personen import Adres, Persoon
 from engine.model.zaak import Zaak
 from engine.papers import common
@@ -20,18 +21,18 @@ def amendment(zaak: Zaak, context: Context) -> Facts:
     aanvulling = zaak.last(Aanvulling)
     if aanvulling is None:
         raise ValueError(f"zaak {zaak.id} has no supplementary decision")
-    served = _service_of(zaak, aanvulling)
+    served, signed = _service_of(zaak, aanvulling), _signature_of(zaak, aanvulling)
     return {
         **common.about(zaak, context),
         **common.period(zaak),
         "besloten_op": common.moment(aanvulling.vastgelegd_op),
+        "besloten_door": signed.door_naam if signed else zaak.gemeente.burgemeester,
         "motivering": aanvulling.motivering,
         "wijzigingen": [_wijziging(each) for each in aanvulling.wijzigingen],
         "uitreiking": common.service(served) if served else None,
-        "ondertekening": common.signature(zaak.ondertekening("aanvullend_besluit"))
-        if served
-        else None,
+        "ondertekening": common.signature(signed) if served else None,
         "laatste_beroepsdag": _last_day(zaak, served) if served else None,
+        "controle": common.controle(zaak, context, "aanvullend_besluit"),
     }
 
 
@@ -40,6 +41,14 @@ def _service_of(zaak: Zaak, aanvulling: Aanvulling) -> UitreikingAanvulling | No
     if served is None or zaak.feiten.index(served) < zaak.feiten.index(aanvulling):
         return None
     return served
+
+
+def _signature_of(zaak: Zaak, aanvulling: Aanvulling) -> Ondertekening | None:
+    """Whose decision it is: an officer may have drafted it, the mayor who signs takes it."""
+    signed = zaak.ondertekening("aanvullend_besluit")
+    if signed is None or zaak.feiten.index(signed) < zaak.feiten.index(aanvulling):
+        return None
+    return signed
 
 
 def _last_day(zaak: Zaak, served: UitreikingAanvulling) -> str:

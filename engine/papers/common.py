@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from engine.law.rulings import released
 from engine.model.aanvulling import UitreikingAanvulling
 from engine.model.beoordeling import Zienswijze
 from engine.model.correctie import Correctie, Veld
+from engine.model.gemeente import Wapen
 from engine.model.oplegging import Besluit, Ondertekening
 from engine.model.personen import Adres, Huisgenoot, Persoon
 from engine.model.uitreiking import Bereikbaarheid, Uitreiking
@@ -21,6 +23,9 @@ from engine.model.zaak import Zaak
 from engine.papers.registry import Context
 
 Facts = dict[str, Any]
+
+#: Crockford's base32: no letter that is taken for a digit or for another letter.
+_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def letter(zaak: Zaak, context: Context) -> Facts:
@@ -40,11 +45,22 @@ def letter(zaak: Zaak, context: Context) -> Facts:
             "hulpinstantie_telefoon": gemeente.hulpinstantie_telefoon,
             "veilig_thuis_telefoon": gemeente.veilig_thuis_telefoon,
             "kleur": gemeente.kleur,
+            "wapen": _wapen(gemeente.wapen),
+            "ondertekening": list(gemeente.ondertekening),
+            "locoburgemeesters": list(gemeente.locoburgemeesters),
+            "antwoordadres": gemeente.antwoordadres,
+            "email": gemeente.email,
         },
         "kenmerk": zaak.nummer,
         "opgesteld_op": moment(context.recorded_at),
         "aan": context.aan,
     }
+
+
+def _wapen(wapen: Wapen | None) -> Facts | None:
+    if wapen is None:
+        return None
+    return {"sha256": wapen.sha256, "soort": wapen.soort, "breedte_mm": wapen.breedte_mm}
 
 
 def about(zaak: Zaak, context: Context) -> Facts:
@@ -178,6 +194,7 @@ def service(each: Uitreiking | UitreikingVerlenging | UitreikingAanvulling) -> F
         "door": each.door_naam,
         "getekend": getattr(each, "getekend", None),
         "tolk": getattr(each, "tolk", False),
+        "raadsman": each.raadsman.value if isinstance(each, Uitreiking) else None,
     }
 
 
@@ -223,3 +240,17 @@ def reachable(zaak: Zaak) -> str | None:
     if later is not None:
         return later.bereikbaar
     return zaak.uitreiking.bereikbaar if zaak.uitreiking is not None else None
+
+
+def controle(zaak: Zaak, context: Context, document: str) -> Facts | None:
+    """The code under which anybody can check this decision, and where; None without a page for it.
+
+    The case's id is random, so nobody guesses the code; the same facts give the same one.
+    """
+    adres = zaak.gemeente.controle_adres
+    if adres is None:
+        return None
+    source = f"controle:{zaak.id}:{document}:{context.recorded_at.isoformat()}"
+    number = int.from_bytes(hashlib.sha256(source.encode()).digest()[:10], "big")
+    code = "".join(_BASE32[number >> shift & 31] for shift in range(75, -1, -5))
+    return {"code": "-".join(code[at : at + 4] for at in range(0, 16, 4)), "adres": adres}

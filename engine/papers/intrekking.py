@@ -19,9 +19,11 @@ def withdrawal(zaak: Zaak, context: Context) -> Facts:
         **common.about(zaak, context),
         "opgelegd_op": common.moment(common.order_of(zaak).opgelegd_op),
         "besloten_op": common.moment(besluit.vastgelegd_op),
+        "besloten_door": besluit.door_naam,
         "grond": besluit.grond.value,
         "motivering": besluit.motivering,
         "aanleiding": verzoek.aanleiding.value if verzoek else "advies",
         "ondertekening": common.signature(zaak.ondertekening("beschikking_intrekking")),
         "laatste_beroepsdag": common.last_day(zaak, "beroepstermijn_intrekking"),
+        "controle": common.controle(zaak, context, "beschikking_intrekking"),
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from engine.law.binding import huisverbod
+from engine.law.moments import local_date
+from engine.law.rulesets import ruleset_on
 from engine.model.beoordeling import AdviesEer, Fase, OverlegVeiligThuis
 from engine.model.correctie import Veld
 from engine.model.oplegging import Besluit
@@ -26,6 +28,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
     if heard is None or taxatie is None:
         raise ValueError(f"zaak {zaak.id} was not heard or assessed")
     binding, served = huisverbod(zaak), zaak.uitreiking
+    rules = binding.rules if binding else ruleset_on(local_date(besluit.besloten_op))
     return {
         **common.about(zaak, context),
         "incident_op": common.moment(melding.incident_op),
@@ -41,6 +44,8 @@ def order(zaak: Zaak, context: Context) -> Facts:
         "overleg": _overleg(zaak),
         "advies_eer": _advies_eer(zaak),
         "huisgenoten": common.huisgenoten(zaak),
+        "dagen": rules.huisverbod_dagen,
+        "ten_hoogste_dagen": rules.uiterste_verlenging_dagen,
         "mondeling_aangezegd_op": common.moment(besluit.mondeling_aangezegd_op),
         "geldt_van": common.moment(binding.opgelegd_op) if binding else None,
         "geldt_tot": common.moment(binding.einde) if binding else None,
@@ -58,6 +63,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
             Veld.MONDELING,
             Veld.UITREIKING,
         ),
+        "controle": common.controle(zaak, context, "beschikking_huisverbod"),
     }
 
 

@@ -33,6 +33,7 @@ def extension(zaak: Zaak, context: Context) -> Facts:
         "tot": common.moment(besluit.tot),
         "uiterste": common.moment(order.uiterste),
         "besloten_op": common.moment(besluit.vastgelegd_op),
+        "besloten_door": besluit.door_naam,
         "motivering": besluit.motivering,
         "feiten_sindsdien": besluit.feiten_sindsdien,
         "afwijking_advies": besluit.afwijking_advies,
@@ -52,6 +53,7 @@ def extension(zaak: Zaak, context: Context) -> Facts:
             Veld.UITREIKING_VERLENGING,
             Veld.GEHOORD_VERLENGING,
         ),
+        "controle": common.controle(zaak, context, "beschikking_verlenging"),
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from engine.clock import Clock
 from engine.model.gebruikers import SYSTEEM
 from engine.ports import Enclosure, Paper, SignedPaper
-from engine.store import audit, outbox, papers, zaken
+from engine.store import audit, gemeenten, outbox, papers, zaken
 from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
 from engine.store.papers import Approved
@@ -36,6 +38,14 @@ class Papieren:
             return papers.approved(
                 connection, ask.zaak_id, str(ask.payload["document"]), str(ask.payload["sha256"])
             )
+
+    def images(self, facts: Mapping[str, Any]) -> dict[str, bytes]:
+        """The images that a paper's facts speak of, by the hash of their bytes."""
+        wapen = facts["gemeente"].get("wapen")
+        if wapen is None:
+            return {}
+        with self.database.reading() as connection:
+            return gemeenten.images(connection, [wapen["sha256"]])
 
     def file(self, ask: Ask, paper: Paper) -> bool:
         """File a paper that was asked for; False when another worker brought it already."""

@@ -1,14 +1,16 @@
-"""Municipalities and their settings."""
+"""Municipalities and their settings, and the images on their letters."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from engine.errors import NotFound
-from engine.model.gemeente import Gemeente
-from engine.store.schema.zaken import GemeenteRow
+from engine.model.gemeente import Gemeente, Wapen
+from engine.store.schema.zaken import BeeldRow, GemeenteRow
 
 
 def load(connection: Connection, code: str) -> Gemeente:
@@ -17,28 +19,71 @@ def load(connection: Connection, code: str) -> Gemeente:
     Raises:
         NotFound: there is no such municipality.
     """
-    row = (
-        connection.execute(select(GemeenteRow.__table__).where(GemeenteRow.code == code))
+    found = (
+        connection.execute(
+            select(GemeenteRow.__table__, BeeldRow.soort.label("wapen_soort"))
+            .outerjoin(BeeldRow, BeeldRow.sha256 == GemeenteRow.wapen_sha256)
+            .where(GemeenteRow.code == code)
+        )
         .mappings()
         .first()
     )
-    if row is None:
+    if found is None:
         raise NotFound(code)
+    row = dict(found)
+    sha256, soort, breedte = (
+        row.pop(f"wapen_{part}") for part in ("sha256", "soort", "breedte_mm")
+    )
     return Gemeente(
         **{
             **row,
             "feestdagen": frozenset(date.fromisoformat(day) for day in row["feestdagen"]),
+            "ondertekening": tuple(row["ondertekening"]),
+            "locoburgemeesters": tuple(row["locoburgemeesters"]),
+            "wapen": Wapen(sha256=sha256, soort=soort, breedte_mm=breedte) if sha256 else None,
         }
     )
 
 
 def add(connection: Connection, gemeente: Gemeente) -> None:
-    """Keep a municipality with its settings."""
-    values = {name: getattr(gemeente, name) for name in Gemeente.__slots__}
-    values["feestdagen"] = sorted(day.isoformat() for day in gemeente.feestdagen)
-    connection.execute(insert(GemeenteRow).values(**values))
+    """Keep a municipality with its settings; the image of its arms must be kept already."""
+    connection.execute(insert(GemeenteRow).values(**_values(gemeente)))
+
+
+def change(connection: Connection, gemeente: Gemeente) -> None:
+    """Keep the settings of a municipality as they are from now on."""
+    connection.execute(
+        update(GemeenteRow).where(GemeenteRow.code == gemeente.code).values(**_values(gemeente))
+    )
 
 
 def exist(connection: Connection) -> bool:
     """Whether any municipality is set up."""
     return connection.execute(select(GemeenteRow.code).limit(1)).first() is not None
+
+
+def keep_image(connection: Connection, sha256: str, soort: str, content: bytes) -> None:
+    """Keep an image under its hash; it stays, for letters that were asked for with it."""
+    if not images(connection, [sha256]):
+        connection.execute(insert(BeeldRow).values(sha256=sha256, soort=soort, inhoud=content))
+
+
+def images(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of images by their hash; what is not kept is not in it."""
+    rows = connection.execute(
+        select(BeeldRow.sha256, BeeldRow.inhoud).where(BeeldRow.sha256.in_(list(hashes)))
+    )
+    return {row.sha256: bytes(row.inhoud) for row in rows}
+
+
+def _values(gemeente: Gemeente) -> dict[str, Any]:
+    values = {name: getattr(gemeente, name) for name in Gemeente.__slots__}
+    wapen = values.pop("wapen")
+    return {
+        **values,
+        "feestdagen": sorted(day.isoformat() for day in gemeente.feestdagen),
+        "ondertekening": list(gemeente.ondertekening),
+        "locoburgemeesters": list(gemeente.locoburgemeesters),
+        "wapen_sha256": wapen.sha256 if wapen else None,
+        "wapen_breedte_mm": wapen.breedte_mm if wapen else None,
+    }

@@ -30,6 +30,23 @@ class GemeenteRow(Base):
     kleur: Mapped[str] = mapped_column(String(7))
     feestdagen: Mapped[list[str]]
     opvolgtijden: Mapped[dict[str, Any]]
+    wapen_sha256: Mapped[str | None] = mapped_column(String(64), ForeignKey("beelden.sha256"))
+    wapen_breedte_mm: Mapped[int | None]
+    ondertekening: Mapped[list[str]]
+    locoburgemeesters: Mapped[list[str]]
+    antwoordadres: Mapped[str | None]
+    email: Mapped[str | None]
+    controle_adres: Mapped[str | None]
+
+
+class BeeldRow(Base):
+    """An image on letters, made safe before it was kept, by the hash of its bytes."""
+
+    __tablename__ = "beelden"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    soort: Mapped[str] = mapped_column(Code)
+    inhoud: Mapped[bytes]
 
 
 class ZaakRow(Base):
