@@ -8,6 +8,7 @@ import engine.operators
 import engine.papers
 import engine.tasks  # noqa: F401 - importing these three declares what models may name
 from documents.desk import Desk
+from documents.house_style import HouseStyle
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.beheer import Beheer
@@ -124,7 +125,7 @@ def build(
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
         toegang=Toegang(database, clock),
-        beheer=Beheer(database, clock),
+        beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         worker=Worker(database, clock, documents, documents, Papieren(database, clock)),
         geheim=Geheim(database, clock),

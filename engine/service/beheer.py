@@ -1,33 +1,123 @@
-"""Setting up municipalities, users and mandates."""
+"""Setting up municipalities, their house style, users and mandates."""
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from engine.clock import Clock
-from engine.errors import BrokenModel
-from engine.model.gebruikers import Actor, Mandaat, Rol
-from engine.model.gemeente import Gemeente
+from engine.errors import BrokenModel, NotAllowed, Reden
+from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
+from engine.model.gemeente import Gemeente, Wapen
+from engine.ports import HouseStyle
 from engine.service.modellen import OWN_TABLES, find_table_trouble
 from engine.store import audit, gemeenten, tables, users
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
+from engine.tasks.tekens import unprintable
+
+#: What of a municipality is no style: what it is, and how its process runs.
+_NO_STYLE = frozenset({"code", "feestdagen", "opvolgtijden", "wapen"})
+#: What can be changed of how a municipality's letters look and whom they name.
+STYLE = tuple(each.name for each in fields(Gemeente) if each.name not in _NO_STYLE)
+#: What a municipality may do without.
+_OPTIONAL = frozenset(
+    {"hulpinstantie", "hulpinstantie_telefoon", "antwoordadres", "email", "controle_adres"}
+)
+#: Where a code is checked: the code is added to it as a question.
+_ADDRESS = re.compile(r"https?://[^\s?#]+", re.ASCII)
+#: How wide (mm) arms may be printed, and how wide they are unless somebody says otherwise.
+ARMS_WIDTH = range(5, 81)
+USUAL_WIDTH = 22
 
 
 class Beheer:
     """What a functional administrator sets up; everything leaves a line on the record."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, style: HouseStyle) -> None:
         self.database = database
         self.clock = clock
+        self.style = style
 
     def add_gemeente(self, actor: Actor, gemeente: Gemeente) -> None:
         """A municipality that will use the product."""
         with self.database.writing() as connection:
             gemeenten.add(connection, gemeente)
             self._note(connection, actor, "beheer:gemeente:toegevoegd", gemeente.code)
+
+    def gemeente(self, code: str) -> Gemeente:
+        """A municipality with its settings.
+
+        Raises:
+            NotFound: there is none with this code.
+        """
+        with self.database.reading() as connection:
+            return gemeenten.load(connection, code)
+
+    def set_style(
+        self,
+        actor: Actor,
+        code: str,
+        changes: Mapping[str, str | tuple[str, ...]],
+        *,
+        wapen: bytes | None = None,
+        breedte_mm: int | None = None,
+    ) -> Gemeente:
+        """Change how a municipality's letters look from now on, and whom they name.
+
+        Args:
+            changes: names of `STYLE` with what they become; "" for what it does without.
+            wapen: the new image; no bytes at all for none.
+            breedte_mm: how wide the image is printed.
+
+        Raises:
+            NotAllowed: only a functional administrator of the municipality may.
+            NotFound: there is no such municipality.
+            ValueError: says in Dutch what a letter cannot have.
+        """
+        if actor != SYSTEEM and not actor.holds(Rol.BEHEERDER, code):
+            raise NotAllowed(Reden("Alleen de beheerder van de gemeente wijzigt de huisstijl."))
+        settled = {name: self._settled(name, value) for name, value in changes.items()}
+        image = self.style.image(wapen) if wapen else None
+        with self.database.writing() as connection:
+            before = gemeenten.load(connection, code)
+            arms = None if wapen == b"" else before.wapen
+            if image is not None:
+                gemeenten.keep_image(connection, image.sha256, image.soort, image.content)
+                arms = Wapen(sha256=image.sha256, soort=image.soort, breedte_mm=USUAL_WIDTH)
+            after = replace(before, **settled, wapen=_printed(arms, before.wapen, breedte_mm))
+            gemeenten.change(connection, after)
+            changed = [
+                each.name
+                for each in fields(Gemeente)
+                if getattr(before, each.name) != getattr(after, each.name)
+            ]
+            details = {"velden": ", ".join(changed)}
+            self._note(connection, actor, "beheer:huisstijl:gewijzigd", code, details)
+        return after
+
+    def _settled(self, name: str, value: str | tuple[str, ...]) -> Any:
+        """A setting as it is kept."""
+        if name not in STYLE:
+            raise ValueError(f"{name} hoort niet bij de huisstijl")
+        for text in (value,) if isinstance(value, str) else value:
+            reason = unprintable(text)
+            if reason is not None or "\n" in text:
+                raise ValueError(f"{name}: {reason or 'Schrijf dit op één regel.'}")
+        if name == "kleur" and isinstance(value, str):
+            self.style.check_colour(value)
+        if name == "controle_adres" and value and not _ADDRESS.fullmatch(str(value)):
+            raise ValueError(f"{name}: schrijf een adres als https://www.voorbeeld.nl/controle")
+        if not value and isinstance(value, str):
+            if name in _OPTIONAL:
+                return None
+            raise ValueError(f"{name}: een brief kan hier niet zonder")
+        return value
 
     def add_user(
         self, actor: Actor, login: str, naam: str, hashed: str, rollen: Iterable[tuple[Rol, str]]
@@ -93,7 +183,14 @@ class Beheer:
         with self.database.reading() as connection:
             return not gemeenten.exist(connection)
 
-    def _note(self, connection: Connection, actor: Actor, kind: str, gemeente: str | None) -> None:
+    def _note(
+        self,
+        connection: Connection,
+        actor: Actor,
+        kind: str,
+        gemeente: str | None,
+        details: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         now = self.clock.now()
         audit.append(
             connection,
@@ -107,6 +204,17 @@ class Beheer:
                     rol=None,
                     at=now,
                     recorded_at=now,
+                    details=details,
                 )
             ],
         )
+
+
+def _printed(arms: Wapen | None, before: Wapen | None, breedte_mm: int | None) -> Wapen | None:
+    """Arms at the width asked for, else as wide as those before them."""
+    if arms is None:
+        return None
+    width = breedte_mm if breedte_mm is not None else (before or arms).breedte_mm
+    if width not in ARMS_WIDTH:
+        raise ValueError(f"breedte: kies {ARMS_WIDTH[0]} tot en met {ARMS_WIDTH[-1]} mm")
+    return replace(arms, breedte_mm=width)

@@ -6,7 +6,7 @@ A form is declared once. Pages, the API, the command line and scenarios read the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.errors import InvalidForm, Reden
 from engine.law.moments import NonExistentTime, read_moment
+from engine.tasks.tekens import unprintable
 
 #: SpiffWorkflow's state reader trips over this key, so no answer may ever hold it.
 RESERVED_KEY = "typename"
@@ -160,7 +161,7 @@ def parse(
     Raises:
         InvalidForm: every field that is missing or ill-formed, by its dotted path.
     """
-    _refuse_unkeepable(data)
+    _refuse_unusable(data)
     try:
         return adapter.validate_python(data, context={"recorded_at": recorded_at})
     except ValidationError as error:
@@ -197,18 +198,30 @@ def _choices(text: str) -> str:
     return ", ".join(value or spoken[flag] for value, flag in found)
 
 
-def _refuse_unkeepable(value: object, path: str = "", depth: int = 1) -> None:
-    """Refuse what no database keeps or what breaks the stored state, wherever it hides."""
+def _refuse_unusable(data: Mapping[str, object]) -> None:
+    """Refuse what no database keeps, no letter shows or what breaks the stored state."""
+    found: dict[str, list[Reden]] = {}
+    for path, reason in _unusable(data, "", 1):
+        found.setdefault(path, []).append(reason)
+    if found:
+        raise InvalidForm(found)
+
+
+def _unusable(value: object, path: str, depth: int) -> Iterator[tuple[str, Reden]]:
+    """What cannot be used, wherever it hides, by its dotted path."""
     if depth > MAX_DEPTH:
-        raise InvalidForm({path: [Reden("Dit zit te diep in elkaar.")]})
-    if isinstance(value, str) and _UNKEEPABLE.search(value):
-        raise InvalidForm({path: [Reden("Hier staat een onleesbaar teken. Typ de tekst opnieuw.")]})
-    if isinstance(value, Mapping):
+        yield path, Reden("Dit zit te diep in elkaar.")
+    elif isinstance(value, str):
+        if _UNKEEPABLE.search(value):
+            yield path, Reden("Hier staat een onleesbaar teken. Typ de tekst opnieuw.")
+        elif reason := unprintable(value):
+            yield path, reason
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
             where = f"{path}.{key}".lstrip(".")
             if key == RESERVED_KEY:
-                raise InvalidForm({where: [Reden(_SENTENCES["extra_forbidden"])]})
-            _refuse_unkeepable(inner, where, depth + 1)
+                yield where, Reden(_SENTENCES["extra_forbidden"])
+            yield from _unusable(inner, where, depth + 1)
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            _refuse_unkeepable(inner, f"{path}.{number}".lstrip("."), depth + 1)
+            yield from _unusable(inner, f"{path}.{number}".lstrip("."), depth + 1)

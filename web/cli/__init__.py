@@ -6,7 +6,7 @@ report    start a case from a police hand-over file            deadlines what is
 models    check the models                                     doctor    what is wrong here
 forecast  what happens if nobody acts                          migrate-cases  to newer models
 replay    old cases on changed models                          mandaten  who may decide
-tabel     a municipality's own risk table
+tabel     a municipality's own risk table                      huisstijl how its letters look
 docs      pages of the documentation that are made from the code
 """
 
@@ -23,6 +23,7 @@ from web.cli import (
     docs,
     doctor,
     forecast,
+    huisstijl,
     mandaten,
     migrate,
     migrate_cases,
@@ -48,6 +49,7 @@ COMMANDS = (
     replay,
     mandaten,
     tabel,
+    huisstijl,
     doctor,
     docs,
 )

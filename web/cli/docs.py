@@ -1,17 +1,20 @@
-"""`huisverbod docs`: the pages of the documentation that are made from the code."""
+"""`huisverbod docs`: pages of the documentation, and data files, that are made from the code."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from web.settings import Settings
 
 FOLDER = Path("docs/reference")
+CHARACTERS = Path("engine/tasks/tekens.yaml")
 HEAD = "<!-- Made by `huisverbod docs write`; change the code, not this page. -->\n\n"
+DATA_HEAD = "# Made by `huisverbod docs write` from the fonts of letters; change those, not this.\n"
 
 
 def add_parser(commands: Any) -> None:
@@ -24,8 +27,7 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Write each page; or say which no longer fits the code, and what is wrong with the rules."""
     stale = []
-    for name, make in PAGES.items():
-        path, text = FOLDER / name, HEAD + "\n".join(make()) + "\n"
+    for path, text in _made():
         if options.action == "write":
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -37,6 +39,29 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0
+
+
+def _made() -> Iterator[tuple[Path, str]]:
+    for name, make in PAGES.items():
+        yield FOLDER / name, HEAD + "\n".join(make()) + "\n"
+    yield CHARACTERS, DATA_HEAD + "\n".join(_characters()) + "\n"
+
+
+def _characters() -> Iterator[str]:
+    """What letters can show, or leave out unseen, in runs of code points."""
+    from documents import text
+    from documents.pdf import fonts
+
+    coverage = fonts.coverage()
+    printable = [
+        each
+        for each in [*range(0xD800), *range(0xE000, 0x110000)]
+        if not text.undrawable(text.clean(chr(each)), coverage)
+    ]
+    ends = {first: last for last, first in pairwise(printable) if first != last + 1}
+    starts = [printable[0], *ends]
+    for first, last in zip(starts, [*ends.values(), printable[-1]], strict=True):
+        yield f'- "{first:04X}-{last:04X}"'
 
 
 def _row(*cells: str) -> str:
