@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 
-from documents import dutch, house_style, text
+from documents import dutch, house_style, qr, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.canonical import fingerprint
@@ -73,6 +73,10 @@ class Desk:
             dag=dutch.day_text,
             weekdag=dutch.weekday_text,
             opsomming=dutch.list_text,
+            telwoord=dutch.count_text,
+            duur=dutch.days_text,
+            taal=dutch.language_text,
+            qr=qr.picture,
             alineas=text.paragraphs,
         )
         self.renderer = render.version()

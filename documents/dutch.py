@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS = [
     "januari",
@@ -20,6 +22,21 @@ _MONTHS = [
     "oktober",
     "november",
     "december",
+]
+_NUMBERS = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
 ]
 _DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
@@ -63,3 +80,21 @@ def list_text(items: Sequence[str]) -> str:
     if len(items) < 2:  # noqa: PLR2004 - one thing is no list
         return "".join(items)
     return f"{', '.join(items[:-1])} en {items[-1]}"
+
+
+def count_text(number: int) -> str:
+    """As tien; in figures above twelve."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def days_text(days: int) -> str:
+    """As vier weken, or tien dagen when it is no number of weeks."""
+    weeks, rest = divmod(days, 7)
+    if rest or not weeks:
+        return f"{count_text(days)} {'dag' if days == 1 else 'dagen'}"
+    return f"{count_text(weeks)} {'week' if weeks == 1 else 'weken'}"
+
+
+def language_text(code: str) -> str:
+    """The Dutch name of a language; the code itself when there is none."""
+    return str(Locale("nl").languages.get(code, code))

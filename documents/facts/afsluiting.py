@@ -20,6 +20,7 @@ class KennisgevingBeeindiging(Brief):
     correctie: bool
     oorzaak: Literal["verlengd", "gecorrigeerd", "voorwaarde"] | None
     geldt_tot: AwareDatetime | None
+    huisgenoot: PersoonFacts | None = None
 
 
 class BeschikkingIntrekking(Beschikking):

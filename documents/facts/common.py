@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -46,6 +47,11 @@ class GemeenteFacts(Facts):
     locoburgemeesters: tuple[str, ...] = ()
     antwoordadres: str | None = None
     email: str | None = None
+
+    @property
+    def plaats(self) -> str:
+        """Where the municipality writes from."""
+        return re.sub(r"^\d{4} ?[A-Z]{2} +", "", self.postcode_plaats)
 
 
 class AdresFacts(Facts):

@@ -31,6 +31,7 @@ def ended(zaak: Zaak, context: Context) -> Facts:
         "correctie": revived,
         "oorzaak": _why_revived(zaak) if revived else None,
         "geldt_tot": common.moment(order.einde) if revived and order else None,
+        "huisgenoot": common.persoon(context.huisgenoot.persoon) if context.huisgenoot else None,
     }
 
 
