@@ -104,6 +104,10 @@ lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
+.PHONY: pictures
+pictures: setup-dev ## Draw every page of every sample document again, for docs/
+	@$(BIN)/huisverbod documents pictures
+
 .PHONY: vendor
 vendor: setup-dev ## Fetch the front-end files that .ci/vendor.toml names (needs npm)
 	@$(BIN)/python .ci/vendor.py

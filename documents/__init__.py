@@ -1,10 +1,13 @@
 """From facts to paper. Knows neither database nor engine.
 
 desk        the one door: render
+templating  from typed facts to HTML, municipalities' own templates included
 catalogue   document id → facts, template, title
 facts       what each letter needs, strictly typed
 pdf         the only place that speaks WeasyPrint
 signing     the only place that speaks pyHanko
+house_style a municipality's image and colour, made safe   qr  the code of a decision, drawn
+samples     facts of an invented case, for every document
 text        text that people typed, made safe     dutch   how things are written
 errors      what can be wrong with a document
 """

@@ -6,19 +6,20 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 
-from documents import dutch, house_style, qr, text
+from documents import house_style, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.canonical import fingerprint
 from documents.facts.common import Brief
 from documents.pdf import bundle, check, fonts, readback, render, source
 from documents.pdf.xmp import Properties
+from documents.templating import Templates
 
 
 class Enclosure(Protocol):
@@ -58,27 +59,18 @@ class Paper:
 class Desk:
     """Makes papers of facts. The same facts give the same bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, templates: Path | None = None) -> None:
+        """Open the desk.
+
+        Args:
+            templates: a folder with municipalities' own templates, by their code.
+
+        Raises:
+            BrokenTemplate: one of those cannot be used.
+            Incapable: this machine would make other letters than others.
+        """
         render.assert_able()
-        self._templates = Environment(
-            loader=PackageLoader("documents"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=lambda value: text.clean(value) if type(value) is str else value,
-        )
-        self._templates.filters.update(
-            moment=dutch.moment_text,
-            dag=dutch.day_text,
-            weekdag=dutch.weekday_text,
-            opsomming=dutch.list_text,
-            telwoord=dutch.count_text,
-            duur=dutch.days_text,
-            taal=dutch.language_text,
-            qr=qr.picture,
-            alineas=text.paragraphs,
-        )
+        self._templates = Templates(templates)
         self.renderer = render.version()
 
     def render(
@@ -101,7 +93,7 @@ class Desk:
         """
         entry = _entry(document)
         brief = _read(entry, facts)
-        html = self._html(entry, brief, images)
+        html = self._templates.html(entry, brief, images)
         content, pages = render.to_pdf(
             html,
             properties=Properties(document, fingerprint(facts), self.renderer),
@@ -114,16 +106,7 @@ class Desk:
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
             pages=pages,
-            renderer=self.renderer,
-        )
-
-    def _html(self, entry: Entry, brief: Brief, images: Mapping[str, bytes]) -> str:
-        gemeente = brief.gemeente
-        return self._templates.get_template(entry.template).render(
-            b=brief,
-            g=gemeente,
-            titel=entry.title,
-            wapen=house_style.arms(gemeente.naam, gemeente.wapen, images),
+            renderer=self.renderer + self._templates.version(brief.gemeente.code),
         )
 
     def bundle(
@@ -172,7 +155,7 @@ class Desk:
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
             pages=page - 1,
-            renderer=self.renderer,
+            renderer=cover.renderer,
         )
 
     def text(self, content: bytes) -> str:

@@ -110,11 +110,12 @@ def build(
 
     Raises:
         BrokenModel: a model names what nothing provides, or cannot run.
+        BrokenTemplate: a municipality's own template cannot be used.
     """
     clock = clock or SystemClock()
     database = Database(settings.database)
     models = models or Models(sources or standard_sources())
-    documents = documents or Desk()
+    documents = documents or Desk(settings.templates)
     road = Road(database, clock, models)
     return House(
         settings=settings,

@@ -17,6 +17,7 @@ class Settings:
         demo: sample accounts exist and are listed on the sign-in page. Never in production.
         secure_cookies: the product is reached over HTTPS only.
         host, port: where `serve` listens.
+        templates: a folder with municipalities' own templates for letters, by their code.
     """
 
     database: str
@@ -24,6 +25,7 @@ class Settings:
     secure_cookies: bool = True
     host: str = "127.0.0.1"
     port: int = 8000
+    templates: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -39,6 +41,7 @@ class Settings:
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
             port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
         )
 
 
@@ -46,6 +49,16 @@ def _sqlite_file() -> str:
     folder = Path("var")
     folder.mkdir(mode=0o700, exist_ok=True)
     return f"sqlite:///{folder / 'huisverbod.db'}"
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    folder = Path(text)
+    if not folder.is_dir():
+        raise ValueError(f"{name}: de map {text} is er niet")
+    return folder
 
 
 def _flag(environment: Mapping[str, str], name: str, *, default: bool) -> bool:

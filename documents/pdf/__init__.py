@@ -23,5 +23,6 @@ reading   a file read aloud, in the order of its tags
 
 bundle    several papers as one
 stamp     the visible part of a signature
+pictures  pages as pictures
 readback  the text of a file, read back by another engine
 """

@@ -7,6 +7,7 @@ models    check the models                                     doctor    what is
 forecast  what happens if nobody acts                          migrate-cases  to newer models
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table                      huisstijl how its letters look
+documents every document, for an invented case
 docs      pages of the documentation that are made from the code
 """
 
@@ -16,12 +17,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from documents.errors import BrokenTemplate
 from engine.errors import BrokenModel
 from web.cli import (
     deadlines,
     demo,
     docs,
     doctor,
+    documents,
     forecast,
     huisstijl,
     mandaten,
@@ -50,6 +53,7 @@ COMMANDS = (
     mandaten,
     tabel,
     huisstijl,
+    documents,
     doctor,
     docs,
 )
@@ -72,6 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options, settings)
     except BrokenModel as error:
         print("De modellen kloppen niet:", error, sep="\n", file=sys.stderr)
+        return 1
+    except BrokenTemplate as error:
+        print("De eigen sjablonen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1
     except ValueError as error:
         print(error, file=sys.stderr)

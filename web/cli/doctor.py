@@ -41,7 +41,7 @@ def _fonts(settings: Settings) -> Iterator[Finding]:
     from documents.errors import DocumentError
 
     try:
-        yield f"lettertypen en opmaak ({Desk().renderer})", None
+        yield f"lettertypen en opmaak ({Desk(settings.templates).renderer})", None
     except (DocumentError, OSError) as error:
         yield "lettertypen en opmaak", str(error)
 

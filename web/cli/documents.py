@@ -1,0 +1,104 @@
+"""`huisverbod documents`: every document as it looks, for an invented case."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from documents.desk import Desk, Paper
+    from documents.samples import Sample
+
+DPI = 70
+INDEX = Path("docs/reference/papers.md")
+PICTURES = Path("docs/pictures/papers")
+HEAD = "<!-- Made by `make pictures`; change the templates and samples, not this page. -->"
+
+#: Signs a paper as a decision is signed; gives its bytes from then on.
+Sign = Callable[["Paper"], bytes]
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("documents", help="voorbeelden van alle documenten")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTIE")
+    sample = actions.add_parser("sample", help="schrijf van elk document een PDF")
+    sample.add_argument("folder", type=Path, metavar="MAP")
+    sample.set_defaults(run=run_sample)
+    pictures = actions.add_parser("pictures", help="schrijf de pagina's in docs/ als plaatjes")
+    pictures.set_defaults(run=run_pictures)
+
+
+def run_sample(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a PDF of each sample."""
+    from documents.desk import Desk
+
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for sample, content in render(Desk(settings.templates)):
+        (options.folder / f"{sample.name}.pdf").write_bytes(content)
+        print(f"{sample.name}.pdf")
+    return 0
+
+
+def run_pictures(options: argparse.Namespace, settings: Settings) -> int:
+    """Write each page of each sample as a picture, and the page that shows them."""
+    from documents.desk import Desk
+    from documents.pdf import pictures
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    shown = []
+    for sample, content in render(Desk()):
+        files = []
+        for number, picture in enumerate(pictures.pages(content, DPI), start=1):
+            file = PICTURES / f"{sample.name}-{number}.png"
+            file.write_bytes(picture)
+            files.append(file)
+        shown.append((sample, files))
+    INDEX.write_text("\n".join(_index(shown)), encoding="utf-8")
+    print(f"{sum(len(files) for _, files in shown)} pagina's in {PICTURES}, getoond in {INDEX}")
+    return 0
+
+
+def render(desk: Desk, sign: Sign | None = None) -> Iterator[tuple[Sample, bytes]]:
+    """Every sample as a PDF.
+
+    Args:
+        sign: signs what can be signed; left out, decisions stay as they are put to the mayor.
+    """
+    from documents import samples
+    from documents.catalogue import CATALOGUE
+    from documents.facts.common import Beschikking
+
+    for sample in samples.read():
+        paper = desk.render(sample.document, sample.facts, samples.images())
+        decision = issubclass(CATALOGUE[sample.document].facts, Beschikking)
+        yield sample, sign(paper) if sign and decision else paper.content
+
+
+def _index(shown: Iterable[tuple[Sample, list[Path]]]) -> Iterator[str]:
+    from documents.catalogue import CATALOGUE
+
+    yield f"{HEAD}\n\n# Papers\n"
+    yield "Every document of the process as it looks, for a case that never was. The same as PDF:"
+    yield "`huisverbod documents sample MAP`."
+    document = ""
+    for sample, files in shown:
+        title = CATALOGUE[sample.document].title
+        if sample.document != document:
+            document = sample.document
+            yield f"\n## {title}\n\n`{document}`"
+        if sample.variant:
+            yield f"\n### {sample.variant}"
+        yield ""
+        for number, file in enumerate(files, start=1):
+            variant = f" ({sample.variant})" if sample.variant else ""
+            alt = f"{title}{variant}, pagina {number} van {len(files)}"
+            yield f"![{alt}]({Path(os.path.relpath(file, INDEX.parent)).as_posix()})"
+    yield ""
