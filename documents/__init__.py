@@ -9,5 +9,6 @@ signing     the only place that speaks pyHanko
 house_style a municipality's image and colour, made safe   qr  the code of a decision, drawn
 samples     facts of an invented case, for every document
 text        text that people typed, made safe     dutch   how things are written
+leaflets    the texts of the leaflets      languages   their languages
 errors      what can be wrong with a document
 """

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from documents import house_style, text
+from documents import house_style, leaflets, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.canonical import fingerprint
-from documents.facts.common import Brief
+from documents.facts.common import Brief, Informatieblad
 from documents.pdf import bundle, check, fonts, readback, render, source
 from documents.pdf.xmp import Properties
 from documents.templating import Templates
@@ -93,6 +93,9 @@ class Desk:
         """
         entry = _entry(document)
         brief = _read(entry, facts)
+        title = entry.title
+        if isinstance(brief, Informatieblad):
+            title = leaflets.title(title, brief.taal)
         html = self._templates.html(entry, brief, images)
         content, pages = render.to_pdf(
             html,
@@ -102,7 +105,7 @@ class Desk:
         _judge(document, content, source.text_of_html(html, render.style()))
         return Paper(
             document=document,
-            title=entry.title,
+            title=title,
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
             pages=pages,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS = [
     "januari",
     "februari",
@@ -53,7 +53,7 @@ def weekday_text(day: date) -> str:
 
 def time_text(moment: datetime) -> str:
     """As 02.30 uur, Amsterdam time."""
-    local = moment.astimezone(_AMSTERDAM)
+    local = moment.astimezone(AMSTERDAM)
     return f"{local.hour:02d}.{local.minute:02d} uur"
 
 
@@ -65,13 +65,13 @@ def moment_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("naive moment")
-    local = moment.astimezone(_AMSTERDAM)
+    local = moment.astimezone(AMSTERDAM)
     return f"{weekday_text(local.date())}, {time_text(moment)}"
 
 
 def short_text(moment: datetime) -> str:
     """As 31-3-2026 02.30, Amsterdam time: where little room is."""
-    local = moment.astimezone(_AMSTERDAM)
+    local = moment.astimezone(AMSTERDAM)
     return f"{local.day}-{local.month}-{local.year} {local.hour:02d}.{local.minute:02d}"
 
 

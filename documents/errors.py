@@ -72,3 +72,16 @@ class BrokenTemplate(DocumentError):
     def __init__(self, findings: Sequence[str]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(self.findings))
+
+
+class UnfitTexts(DocumentError):
+    """The texts of a language are not those that the leaflets need.
+
+    Args:
+        trouble: what is wrong, a line per sentence.
+    """
+
+    def __init__(self, language: str, trouble: Sequence[str]) -> None:
+        self.language = language
+        self.trouble = tuple(trouble)
+        super().__init__(f"{language}.yaml: {'; '.join(trouble)}")

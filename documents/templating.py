@@ -28,8 +28,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from documents import dutch, house_style, qr, samples, text
 from documents.catalogue import CATALOGUE, Entry
-from documents.errors import BrokenTemplate
-from documents.facts.common import Brief, Facts, GemeenteFacts
+from documents.errors import BrokenTemplate, UnfitTexts
+from documents.facts.common import Brief, Facts, GemeenteFacts, Informatieblad
+from documents.leaflets import Leaflets
 
 _PACKAGE = PackageLoader("documents")
 #: What a template may be called, besides a document and a part.
@@ -49,6 +50,7 @@ class Templates:
             BrokenTemplate: names file, line and field of what cannot be used.
         """
         self._standard = _prepared(Environment, _PACKAGE)
+        self._leaflets = Leaflets()
         folders = sorted(path for path in own.iterdir() if path.is_dir()) if own else []
         self._own = {folder.name: _Own(folder) for folder in folders}
         findings = [finding for each in self._own.values() for finding in each.findings()]
@@ -66,7 +68,9 @@ class Templates:
             UnfitStyle: an image is missing.
         """
         own = self._own.get(brief.gemeente.code)
-        return _html(own.environment if own else self._standard, entry, brief, images)
+        if own is not None:
+            return _html(own.environment, own.leaflets, entry, brief, images)
+        return _html(self._standard, self._leaflets, entry, brief, images)
 
     def version(self, code: str) -> str:
         """What a municipality's letters depend on besides the product; "" if nothing."""
@@ -74,12 +78,19 @@ class Templates:
         return f", sjablonen {own.sha256[:16]}" if own else ""
 
 
-def _html(environment: Environment, entry: Entry, brief: Brief, images: Mapping[str, bytes]) -> str:
+def _html(
+    environment: Environment,
+    leaflets: Leaflets,
+    entry: Entry,
+    brief: Brief,
+    images: Mapping[str, bytes],
+) -> str:
     gemeente = brief.gemeente
     return environment.get_template(entry.template).render(
         b=brief,
         g=gemeente,
         titel=entry.title,
+        bladen=leaflets.parts(brief) if isinstance(brief, Informatieblad) else (),
         wapen=house_style.arms(gemeente.naam, gemeente.wapen, images),
     )
 
@@ -118,8 +129,15 @@ class _Own:
         }
         sources = {name: path.read_text(encoding="utf-8") for name, path in self._files.items()}
         self._sources = sources
+        self._unfit: list[str] = []
+        self.leaflets = self._own_sentences(folder / "leaflets")
+        read = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in (".html", ".yaml")
+        }
         self.sha256 = hashlib.sha256(
-            "\0".join(f"{name}\0{source}" for name, source in sources.items()).encode()
+            b"\0".join(name.encode() + b"\0" + source for name, source in read.items())
         ).hexdigest()
 
         def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -131,8 +149,17 @@ class _Own:
             ImmutableSandboxedEnvironment, ChoiceLoader([FunctionLoader(load), _PACKAGE])
         )
 
+    def _own_sentences(self, folder: Path) -> Leaflets:
+        """The leaflets with this municipality's sentences in place of ours."""
+        try:
+            return Leaflets(folder)
+        except UnfitTexts as error:
+            self._unfit = [f"{folder / error.language}.yaml, {each}" for each in error.trouble]
+        return Leaflets()
+
     def findings(self) -> Iterator[str]:
         """What is wrong, each with file, line and field."""
+        yield from self._unfit
         for name, source in self._sources.items():
             if name not in _known():
                 yield f"{self._files[name]}: er is geen sjabloon {name} om te vervangen"
@@ -155,7 +182,7 @@ class _Own:
                 continue
             brief = entry.facts.model_validate(sample.facts)
             try:
-                _html(self.environment, entry, brief, samples.images())
+                _html(self.environment, self.leaflets, entry, brief, samples.images())
             except TemplateSyntaxError:
                 continue  # told already
             except Exception as error:  # noqa: BLE001 - whatever somebody else's program raises

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+
+from documents.languages import Taal
 
 
 class Facts(BaseModel):
@@ -190,3 +192,24 @@ class Beschikking(Brief):
 
     controle: ControleFacts | None = None
     tijdstempelveld: bool = False
+
+
+class Informatieblad(Brief):
+    """A leaflet: explains and decides nothing, so it may be in the language of its reader.
+
+    Attributes:
+        blad: which one, as the files with its texts call it.
+        taal: the language it is handed out in.
+    """
+
+    blad: ClassVar[str]
+    betrokkene: PersoonFacts
+    woning: AdresFacts
+    geldt_van: AwareDatetime
+    geldt_tot: AwareDatetime
+    taal: Taal
+
+    @property
+    def lezer(self) -> PersoonFacts:
+        """For whom it is."""
+        return self.betrokkene

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import AwareDatetime
 
-from documents.facts.common import AdresFacts, Brief, GrondFacts, HuisgenootFacts, PersoonFacts
+from documents.facts.common import (
+    AdresFacts,
+    Brief,
+    GrondFacts,
+    HuisgenootFacts,
+    Informatieblad,
+    PersoonFacts,
+)
 
 
 class _Lopend(Brief):
@@ -21,11 +30,17 @@ class MededelingHuisgenoten(_Lopend):
     huisgenoot: PersoonFacts
 
 
-class InformatiebladAchterblijver(_Lopend):
+class InformatiebladAchterblijver(Informatieblad):
     """What somebody staying behind needs to know."""
 
+    blad: ClassVar[str] = "achterblijver"
     huisgenoot: PersoonFacts
-    taal: str
+    huisgenoten: tuple[HuisgenootFacts, ...]
+
+    @property
+    def lezer(self) -> PersoonFacts:
+        """For whom it is."""
+        return self.huisgenoot
 
 
 class MededelingVeiligThuis(_Lopend):

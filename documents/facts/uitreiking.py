@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime
 
@@ -10,6 +10,7 @@ from documents.facts.common import (
     AdresFacts,
     Brief,
     CorrectieFacts,
+    Informatieblad,
     OndertekeningFacts,
     PersoonFacts,
     UitreikingFacts,
@@ -53,11 +54,7 @@ class MeldingRechtsbijstand(Brief):
     geldt_tot: AwareDatetime
 
 
-class InformatiebladUithuisgeplaatste(Brief):
+class InformatiebladUithuisgeplaatste(Informatieblad):
     """What the person who had to leave needs to know."""
 
-    betrokkene: PersoonFacts
-    woning: AdresFacts
-    geldt_van: AwareDatetime
-    geldt_tot: AwareDatetime
-    taal: str
+    blad: ClassVar[str] = "uithuisgeplaatste"

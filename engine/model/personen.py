@@ -42,7 +42,8 @@ class Persoon:
 
     Attributes:
         geboortedatum: date of birth; ages are counted on calendar days in Amsterdam.
-        taal: ISO 639-1 code of the language in which somebody is best informed.
+        taal: ISO 639-1 code of the language in which somebody is best informed; the three letters
+            of ISO 639-3 where it has none.
     """
 
     voornamen: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.personen import Huisgenoot
+from engine.model.talen import leaflet_language
 from engine.model.zaak import Zaak
 from engine.papers import common
 from engine.papers.common import Facts
@@ -39,7 +40,7 @@ def leaflet(zaak: Zaak, context: Context) -> Facts:
     return {
         **_running(zaak, context),
         "huisgenoot": common.persoon(persoon),
-        "taal": persoon.taal,
+        "taal": leaflet_language(persoon.taal),
     }
 
 

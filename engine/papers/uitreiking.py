@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.correctie import Veld
+from engine.model.talen import leaflet_language, leaflet_language_told
 from engine.model.uitreiking import Uitreiking, WensRechtsbijstand
 from engine.model.zaak import Zaak
 from engine.papers import common
@@ -31,7 +32,9 @@ def record_of_service(zaak: Zaak, context: Context) -> Facts:
         "sleutels": served.sleutels,
         "bereikbaar": served.bereikbaar,
         "raadsman": served.raadsman.value,
-        "informatieblad_taal": served.informatieblad_taal,
+        "informatieblad_taal": leaflet_language_told(served.informatieblad_taal)
+        if served.informatieblad_taal
+        else None,
         "correcties": common.correcties(zaak, Veld.UITREIKING, Veld.MONDELING),
     }
 
@@ -67,5 +70,5 @@ def leaflet(zaak: Zaak, context: Context) -> Facts:
     return {
         **common.about(zaak, context),
         **common.period(zaak),
-        "taal": served.informatieblad_taal or zaak.melding.betrokkene.taal,
+        "taal": leaflet_language(zaak.melding.betrokkene.taal, served.informatieblad_taal),
     }

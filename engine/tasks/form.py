@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.errors import InvalidForm, Reden
 from engine.law.moments import NonExistentTime, read_moment
+from engine.model.talen import BLADTALEN, BLADTALEN_NEDERLANDS
 from engine.tasks.tekens import unprintable
 
 #: SpiffWorkflow's state reader trips over this key, so no answer may ever hold it.
@@ -103,7 +104,22 @@ Postcode = Annotated[
     str, BeforeValidator(_postcode), StringConstraints(pattern=r"^[1-9][0-9]{3}[A-Z]{2}$")
 ]
 Bsn = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_eleven_test)]
-Taalcode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+#: ISO 639-1; the three letters of ISO 639-3 for a language that has no two.
+Taalcode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+#: The language of a leaflet. Pages offer those that there are; whatever else is said is kept as it
+#: was said, and the leaflet is in English.
+Bladtaal = Annotated[
+    Taalcode,
+    Field(
+        json_schema_extra={
+            "weergave": "keuze",
+            "keuzen": [
+                [code, name if code == "nl" else f"{name} ({BLADTALEN_NEDERLANDS[code]})"]
+                for code, name in BLADTALEN.items()
+            ],
+        }
+    ),
+]
 
 #: pydantic's error type → what the person who typed is told.
 _SENTENCES: Mapping[str, str] = {

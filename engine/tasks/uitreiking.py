@@ -15,7 +15,7 @@ from engine.model.uitreiking import (
     Wijze,
 )
 from engine.step import Scalar, Step
-from engine.tasks.form import Form, Moment, Regel, Taalcode, Verleden
+from engine.tasks.form import Bladtaal, Form, Moment, Regel, Verleden
 from engine.tasks.registry import message, recorded, task
 
 
@@ -35,7 +35,11 @@ class UitreikingForm(Form):
     raadsman: Raadsman = Field(title="Wens voor een advocaat")
     getekend: bool | None = Field(default=None, title="Getekend voor ontvangst")
     tolk: bool = Field(default=False, title="Er was een tolk bij")
-    informatieblad_taal: Taalcode | None = Field(default=None, title="Taal van het informatieblad")
+    informatieblad_taal: Bladtaal | None = Field(
+        default=None,
+        title="Taal van het informatieblad",
+        description="Leeg: zijn eigen taal. Het Nederlands staat er altijd achter.",
+    )
 
 
 def _routing(feit: Uitreiking) -> dict[str, Scalar]:

@@ -122,6 +122,7 @@ def _field(name: str, info: Any, hint: Any) -> Field:
         hint=info.description or "",
         required=info.is_required() or bool(extra.get("nodig")),
         default=_default(info),
+        choices=tuple((value, text) for value, text in extra.get("keuzen", ())),
     )
     if base.kind == "geheim":
         base = replace(base, kind="")

@@ -105,7 +105,7 @@ class PersoonRow(Base):
     geboortedatum: Mapped[date]
     geslacht: Mapped[str | None]
     bsn: Mapped[str | None]
-    taal: Mapped[str] = mapped_column(String(2))
+    taal: Mapped[str] = mapped_column(String(3))
     telefoon: Mapped[str | None]
     email: Mapped[str | None]
     relatie: Mapped[str | None]
