@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -13,6 +14,7 @@ from web.settings import Settings
 
 FOLDER = Path("docs/reference")
 CHARACTERS = Path("engine/tasks/tekens.yaml")
+SCHEMAS = "schemas"
 HEAD = "<!-- Made by `huisverbod docs write`; change the code, not this page. -->\n\n"
 DATA_HEAD = "# Made by `huisverbod docs write` from the fonts of letters; change those, not this.\n"
 
@@ -25,25 +27,29 @@ def add_parser(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Write each page; or say which no longer fits the code, and what is wrong with the rules."""
-    stale = []
-    for path, text in _made():
-        if options.action == "write":
+    """Write each file; or say which no longer fits the code, and what is wrong with the rules."""
+    made = dict(_made())
+    left = sorted(set((FOLDER / SCHEMAS).glob("*.json")) - made.keys())
+    if options.action == "write":
+        for path, text in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(str(path))
-    findings = list(_findings()) if options.action == "check" else []
-    if stale:
-        findings.append(f"Niet meer bij de code: {', '.join(stale)}. Draai: huisverbod docs write")
+        for path in left:
+            path.unlink()
+        return 0
+    stale = [path for path, text in made.items() if not _holds(path, text)]
+    findings = list(_findings())
+    if stale or left:
+        names = ", ".join(map(str, (*stale, *left)))
+        findings.append(f"Niet meer bij de code: {names}. Draai: huisverbod docs write")
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0
 
 
 def _made() -> Iterator[tuple[Path, str]]:
-    for name, make in PAGES.items():
-        yield FOLDER / name, HEAD + "\n".join(make()) + "\n"
+    for name, text in (*_pages(), *_schemas()):
+        yield FOLDER / name, text
     yield CHARACTERS, DATA_HEAD + "\n".join(_characters()) + "\n"
 
 
@@ -62,6 +68,25 @@ def _characters() -> Iterator[str]:
     starts = [printable[0], *ends]
     for first, last in zip(starts, [*ends.values(), printable[-1]], strict=True):
         yield f'- "{first:04X}-{last:04X}"'
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    for name, make in PAGES.items():
+        yield name, HEAD + "\n".join(make()) + "\n"
+
+
+def _schemas() -> Iterator[tuple[str, str]]:
+    """What the data of each paper look like, for those who read them with a machine."""
+    from documents.archive.schemas import schema
+    from documents.catalogue import CATALOGUE
+
+    for document in CATALOGUE:
+        text = json.dumps(schema(document), ensure_ascii=False, indent=2)
+        yield f"{SCHEMAS}/{document}.json", text + "\n"
 
 
 def _row(*cells: str) -> str:
