@@ -85,3 +85,15 @@ class UnfitTexts(DocumentError):
         self.language = language
         self.trouble = tuple(trouble)
         super().__init__(f"{language}.yaml: {'; '.join(trouble)}")
+
+
+class UnreadablePaper(DocumentError):
+    """A paper on file is not what it should be."""
+
+
+class WrongMetadata(DocumentError):
+    """Metadata that do not fit their grammar; they leave the house with nobody.
+
+    Args:
+        trouble: which element does not fit, and why.
+    """

@@ -14,6 +14,7 @@ from engine.tasks.labels import label
 from web import errors, session
 from web.pages import (
     aanmelden,
+    archief,
     bericht,
     controle,
     geheim,
@@ -53,6 +54,7 @@ _PAGES = (
     bericht,
     geheim,
     papier,
+    archief,
     proces,
     controle,
     gezondheid,

@@ -11,6 +11,7 @@ from documents.desk import Desk
 from documents.house_style import HouseStyle
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
+from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
@@ -39,6 +40,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them.
@@ -58,6 +60,7 @@ class House:
     worker: Worker
     geheim: Geheim
     controle: Controle
+    archief: Archief
     forecast: Forecast
     verloop: Verloop
     migratie: Migratie
@@ -131,6 +134,7 @@ def build(
         worker=Worker(database, clock, documents, documents, Papieren(database, clock)),
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
+        archief=Archief(database, clock),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),

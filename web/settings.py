@@ -18,6 +18,7 @@ class Settings:
         secure_cookies: the product is reached over HTTPS only.
         host, port: where `serve` listens.
         templates: a folder with municipalities' own templates for letters, by their code.
+        mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
 
     database: str
@@ -26,6 +27,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     templates: Path | None = None
+    mdto_xsd: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -42,6 +44,7 @@ class Settings:
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
             port=_number(environment, "HUISVERBOD_PORT", default=8000),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
+            mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
         )
 
 
@@ -75,3 +78,8 @@ def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
     if not text.isdigit():
         raise ValueError(f"{name}: schrijf een getal, niet {text!r}")
     return int(text)
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "").strip()
+    return Path(text) if text else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from documents.desk import Desk
 from engine.clock import MovableClock
@@ -11,6 +12,7 @@ from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
 from engine.scenarios.play import Stage
 from engine.scenarios.read import Scenario
+from engine.service.archief import Dossier, Stuk
 from engine.service.modellen import Models, standard_sources
 from web.bootstrap import House, build
 from web.settings import Settings
@@ -49,6 +51,51 @@ def example_gemeente(
         hulpinstantie=hulpinstantie,
         hulpinstantie_telefoon="0800 0599" if hulpinstantie else None,
         veilig_thuis_telefoon="0800 2000",
+    )
+
+
+def example_dossier() -> Dossier:
+    """An invented file of one decision and one letter, with what metadata may tell of them."""
+    decided = datetime(2026, 3, 21, 1, 10, tzinfo=UTC)
+    served, day = datetime(2026, 3, 21, 1, 30, tzinfo=UTC), date(2026, 3, 21)
+    decision = Stuk(
+        id="0b9a6c1e-1111-4c1c-8a3b-5f0e6d7c8b9a",
+        document="beschikking_huisverbod",
+        titel="Beschikking tijdelijk huisverbod",
+        aan="uithuisgeplaatste",
+        versie=2,
+        besluit=True,
+        sha256="0" * 64,
+        inhoud=b"{}",
+        gegevens={"kenmerk": "HV-2026-0001"},
+        geldt_van=day,
+        geldt_tot=date(2026, 3, 31),
+        gemaakt_op=served,
+        ondertekend_op=decided,
+        uitgereikt_op=served,
+    )
+    letter = replace(
+        decision,
+        id="0b9a6c1e-2222-4c1c-8a3b-5f0e6d7c8b9a",
+        document="mededeling_huisgenoten",
+        titel="Er is een huisverbod opgelegd",
+        aan="huisgenoot:0b9a6c1e-3333-4c1c-8a3b-5f0e6d7c8b9a",
+        versie=1,
+        besluit=False,
+        ondertekend_op=None,
+        uitgereikt_op=None,
+    )
+    return Dossier(
+        nummer="HV-2026-0001",
+        gemeente_code="0599",
+        gemeente_naam="Voorbeeldstad",
+        gemeld_op=datetime(2026, 3, 20, 23, 10, tzinfo=UTC),
+        geldt_van=day,
+        geldt_tot=date(2026, 3, 31),
+        bewaren_jaren=5,
+        bewaren_vanaf=day,
+        bewaren_tot=date(2031, 3, 21),
+        stukken=[decision, letter],
     )
 
 

@@ -41,6 +41,9 @@ MESSENGERS: Mapping[str, tuple[Rol, ...]] = {
 #: Who may look up where a housemate stays in secret, and only with a reason.
 SECRET_READERS = (Rol.AMBTENAAR, Rol.HULPVERLENING)
 
+#: Who may hand a whole file to the archive.
+ARCHIVISTS = (Rol.JURIST, Rol.AMBTENAAR)
+
 
 class Part(StrEnum):
     """The parts of a case's page, each with its own readers."""
@@ -174,4 +177,29 @@ def check_secret_address(actor: Actor, gemeente: str) -> Rol:
     rol = role_for(actor, gemeente, SECRET_READERS)
     if rol is None:
         raise NotAllowed(Reden("Uw rol geeft geen toegang tot geheime adressen."))
+    return rol
+
+
+def check_paper(actor: Actor, gemeente: str, document: str, aan: str) -> Rol:
+    """The role in which this user may open one paper of a case.
+
+    Raises:
+        NotFound: none of the user's roles may: the paper does not exist for him.
+    """
+    readers = [rol for rol in Rol if Part.DOCUMENTEN in VISIBLE[rol]]
+    rol = role_for(actor, gemeente, readers)
+    if rol is None or not may_read_paper(actor, gemeente, document, aan):
+        raise NotFound(document)
+    return rol
+
+
+def check_archivist(actor: Actor, gemeente: str) -> Rol:
+    """The role in which this user may take a whole file along.
+
+    Raises:
+        NotAllowed: none of the user's roles may.
+    """
+    rol = role_for(actor, gemeente, ARCHIVISTS)
+    if rol is None:
+        raise NotAllowed(Reden("Een heel dossier ophalen is voor jurist en ambtenaar."))
     return rol

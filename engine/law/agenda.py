@@ -79,15 +79,19 @@ _OF_AN_ORDER: Mapping[str, _Rule] = {
 }
 
 
-def _bewaartermijn(zaak: Zaak) -> datetime | None:
-    """From the latest decision to impose or to extend, served or not (Wth 10.1)."""
+def kept_since(zaak: Zaak) -> datetime | None:
+    """When was last decided to impose or extend (UTC), served or not (Wth 10.1); None if never."""
     decided = [
         *(besluit.besloten_op for besluit in zaak.all(Besluit) if besluit.legt_op),
         *(besluit.vastgelegd_op for besluit in zaak.all(Verlengingsbesluit) if besluit.verlengt),
     ]
-    if not decided:
+    return max(decided, default=None)
+
+
+def _bewaartermijn(zaak: Zaak) -> datetime | None:
+    latest = kept_since(zaak)
+    if latest is None:
         return None
-    latest = max(decided)
     return terms.bewaartermijn(latest, ruleset_on(local_date(latest)))
 
 

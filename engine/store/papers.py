@@ -35,6 +35,9 @@ class Signature:
     bewijs: bytes | None
 
 
+_IN_ORDER = (DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan, DocumentRow.versie)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPaper:
     """A paper as it came from the renderer, with the data it was made from."""
@@ -164,6 +167,54 @@ def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
             DocumentRow.document != but,
             DocumentRow.sha256.not_in(signed),
         )
-        .order_by(DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan, DocumentRow.versie)
+        .order_by(*_IN_ORDER)
     ).mappings()
     return [Enclosure(**{**row, "inhoud": bytes(row["inhoud"])}) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPaper:
+    """A paper with its bytes and the data it was made from; `gemaakt_op` is aware UTC."""
+
+    id: str
+    document: str
+    aan: str
+    versie: int
+    titel: str
+    sha256: str
+    inhoud: bytes
+    gegevens: Mapping[str, Any]
+    gemaakt_op: datetime
+
+
+def kept(connection: Connection, zaak_id: str) -> list[KeptPaper]:
+    """Every paper of a case, in order of time."""
+    rows = connection.execute(_kept(zaak_id).order_by(*_IN_ORDER)).mappings()
+    return [KeptPaper(**row) for row in rows]
+
+
+def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPaper:
+    """One paper of one case.
+
+    Raises:
+        NotFound: this case has no such paper.
+    """
+    query = _kept(zaak_id).where(DocumentRow.id == document_id)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFound(document_id)
+    return KeptPaper(**row)
+
+
+def _kept(zaak_id: str) -> Any:
+    return select(
+        DocumentRow.id,
+        DocumentRow.document,
+        DocumentRow.aan,
+        DocumentRow.versie,
+        DocumentRow.titel,
+        DocumentRow.sha256,
+        DocumentRow.inhoud,
+        DocumentRow.gegevens,
+        DocumentRow.gemaakt_op,
+    ).where(DocumentRow.zaak_id == zaak_id)

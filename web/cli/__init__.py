@@ -8,6 +8,7 @@ forecast  what happens if nobody acts                          migrate-cases  to
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case
+tabel     a municipality's own risk table                      export    a file for the archive
 docs      pages of the documentation that are made from the code
 """
 
@@ -25,6 +26,7 @@ from web.cli import (
     docs,
     doctor,
     documents,
+    export,
     forecast,
     huisstijl,
     mandaten,
@@ -54,6 +56,7 @@ COMMANDS = (
     tabel,
     huisstijl,
     documents,
+    export,
     doctor,
     docs,
 )

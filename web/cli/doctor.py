@@ -21,7 +21,7 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Look at everything; 0 when nothing is wrong."""
     wrong = 0
-    for check in (_models, _fonts, _clock, _database):
+    for check in (_models, _fonts, _archive, _clock, _database):
         for what, trouble in check(settings):
             print(f"{'FOUT ' if trouble else 'goed '} {what}{f': {trouble}' if trouble else ''}")
             wrong += trouble is not None
@@ -44,6 +44,25 @@ def _fonts(settings: Settings) -> Iterator[Finding]:
         yield f"lettertypen en opmaak ({Desk(settings.templates).renderer})", None
     except (DocumentError, OSError) as error:
         yield "lettertypen en opmaak", str(error)
+
+
+def _archive(settings: Settings) -> Iterator[Finding]:
+    from documents.archive import mdto
+    from documents.archive.formats import JSON
+    from documents.errors import DocumentError
+    from web.stage import example_dossier
+
+    dossier, official = example_dossier(), settings.mdto_xsd
+    what = "metagegevens voor het archief"
+    try:
+        mdto.check(mdto.describe_dossier(dossier), official)
+        for stuk in dossier.stukken:
+            mdto.check(mdto.describe_stuk(dossier, stuk), official)
+            mdto.check(mdto.describe_file(dossier, stuk, stuk.inhoud, JSON), official)
+    except (DocumentError, OSError) as error:
+        yield what, str(error)
+        return
+    yield f"{what} ({official.name if official else 'eigen grammatica'})", None
 
 
 def _clock(settings: Settings) -> Iterator[Finding]:

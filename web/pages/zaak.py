@@ -16,6 +16,7 @@ from engine.law.binding import huisverbod, status_at
 from engine.law.rulings import released
 from engine.model.gebruikers import Rol
 from engine.model.rechtsbescherming import Beroep
+from engine.service.archief import BESLUITEN
 from engine.service.forecast import Vooruitblik, Wat
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
@@ -67,6 +68,8 @@ def show(zaak_id: str) -> str:
             paper for paper in papers if policy.may_read_paper(who, code, paper.document, paper.aan)
         ],
         asked=asked,
+        besluiten=BESLUITEN,
+        may_archive=policy.role_for(who, code, policy.ARCHIVISTS) is not None,
         history=history,
         messages=[
             MESSAGES[name]

@@ -114,8 +114,8 @@ def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:
 
 
 def _name(details: Mapping[str, object]) -> str:
-    """What an event is about: the task, message, term or document it names."""
-    for key in ("taak", "bericht", "termijn", "document"):
+    """What an event is about: the task, message, term, document or export it names."""
+    for key in ("taak", "bericht", "termijn", "document", "export"):
         if key in details:
             return str(details[key])
     return ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.builders import MELDING
-from web.cli import main
+from web.cli import docs, main
 
 SCENARIO = Path("tests/scenarios/07-niet-opgelegd.yaml")
 
@@ -87,6 +89,69 @@ def test_a_police_file_starts_a_case(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "einde_huisverbod" in capsys.readouterr().out
     assert main(["doctor"]) == 0
     assert "FOUT" not in capsys.readouterr().out
+
+
+def test_a_file_is_exported_for_its_maker_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    assert main(["demo"]) == 0
+    capsys.readouterr()
+
+    assert main(["export", "HV-2026-0001", "--naar", str(tmp_path)]) == 0
+    path = Path(capsys.readouterr().out.strip())
+    assert path == tmp_path / "HV-2026-0001-archief.zip"
+    assert path.stat().st_mode & 0o777 == 0o600
+    first = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        assert "HV-2026-0001/HV-2026-0001.mdto.xml" in archive.namelist()
+
+    assert main(["export", "HV-2026-0001", "--naar", str(tmp_path)]) == 0
+    assert path.read_bytes() == first
+    assert main(["export", "HV-1999-0001", "--naar", str(tmp_path)]) == 2
+    assert main(["export", "HV-2026-0001", "--naar", str(tmp_path / "nergens")]) == 2
+    assert "HV-1999-0001" in capsys.readouterr().err
+
+
+def test_doctor_holds_metadata_against_the_official_schema_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "officieel.xsd"
+    monkeypatch.setenv("HUISVERBOD_MDTO_XSD", str(path))
+    assert main(["migrate"]) == 0
+
+    assert main(["doctor"]) == 1
+    assert "officieel.xsd" in capsys.readouterr().out
+    schema = "http://www.w3.org/2001/XMLSchema"
+    anything = (
+        '<x:complexType><x:sequence><x:any processContents="skip"/></x:sequence></x:complexType>'
+    )
+    path.write_text(
+        f'<x:schema xmlns:x="{schema}" targetNamespace="https://www.nationaalarchief.nl/mdto">'
+        f'<x:element name="MDTO">{anything}</x:element></x:schema>',
+        encoding="utf-8",
+    )
+    main(["doctor"])
+    assert "goed  metagegevens voor het archief (officieel.xsd)" in capsys.readouterr().out
+
+
+def test_docs_check_tells_of_a_schema_that_no_longer_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree("docs", tmp_path / "docs")
+    schemas = tmp_path / "docs/reference/schemas"
+    (schemas / "boodschappenlijst.json").write_text("{}", encoding="utf-8")
+    (schemas / "procesdossier.json").unlink()
+    monkeypatch.setattr(docs, "FOLDER", tmp_path / "docs/reference")
+
+    assert main(["docs", "check"]) == 1
+    told = capsys.readouterr().err
+    assert "boodschappenlijst.json" in told
+    assert "procesdossier.json" in told
+
+    assert main(["docs", "write"]) == 0
+    assert main(["docs", "check"]) == 0
+    assert not (schemas / "boodschappenlijst.json").exists()
 
 
 def test_doctor_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,247 @@
+"""A played case leaves the house: whole, bound by hashes, on the record, and naming nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.archive import mdto, package
+from documents.archive.canonical import facts_hash
+from documents.catalogue import CATALOGUE
+from documents.desk import Desk
+from engine.errors import NotAllowed, NotFound
+from engine.model.gebruikers import Rol
+from engine.service.archief import BESLUITEN, Dossier, Vorm
+from engine.store.audit import verify
+from engine.store.reading.zaak import PaperLine, papers, timeline
+from tests.builders import MELDING, Zaak, een_zaak
+from tests.conftest import HouseUnderTest
+from tests.unit.documents.archive.test_mdto import told
+from web.stage import PEOPLE
+
+SECRET = {"straat": "Schuilweg", "huisnummer": 1, "postcode": "9999ZZ", "plaats": "Verweg"}
+#: What this case knows of people; none of it may be in a name or in metadata.
+PERSONAL = (
+    *("Jan", "Pieter", "Vries", "Maria", "Jansen", "Noor", "Voorbeeldstraat", "1234AB", "1234 AB"),
+    *("1987-04-02", "02-04-1987", "1989-09-12", "2014-01-30", "PL1700", "Buren", "broer"),
+    *("Dreiging", "veiligheid van de achterblijvers", "Schuilweg", "9999ZZ"),
+    *(naam for _, naam in PEOPLE.values()),
+)
+OFFICIAL = os.environ.get("HUISVERBOD_MDTO_XSD", "")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def drawn(make_house: Callable[..., HouseUnderTest], tmp_path: Path, desk: Desk) -> HouseUnderTest:
+    """A house on SQLite that draws its papers for real."""
+    return make_house(f"sqlite:///{tmp_path / 'archief.db'}", documents=desk)
+
+
+@pytest.fixture
+def zaak(drawn: HouseUnderTest) -> Zaak:
+    """Imposed, help offered, extended and served."""
+    first, child = MELDING["huisgenoten"]
+    played = een_zaak(drawn, huisgenoten=[{**first, "verblijft_elders": SECRET}, child])
+    played.van_kracht().op("2026-03-22T11:00").hulp_aangeboden().verlenging_besloten()
+    played.doet("burgemeester", "ondertekening_verlenging")
+    return played.doet(
+        "ambtenaar", "uitreiking_verlenging", wijze="in_persoon", uitgereikt_op="2026-03-29T10:00"
+    )
+
+
+def taken(zaak: Zaak, rol: str = "jurist") -> Dossier:
+    return zaak.tested.house.archief.dossier(zaak.tested.actor(rol), zaak.id)
+
+
+def opened(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def on_file(zaak: Zaak) -> list[PaperLine]:
+    with zaak.tested.house.database.reading() as connection:
+        return papers(connection, zaak.id)
+
+
+def test_a_whole_case_goes_to_the_archive(zaak: Zaak) -> None:
+    files = opened(package.pack(taken(zaak)))
+
+    pdfs = [content for name, content in files.items() if name.endswith(".pdf")]
+    assert sorted(hashlib.sha256(each).hexdigest() for each in pdfs) == sorted(
+        paper.sha256 for paper in on_file(zaak)
+    )
+    assert len(pdfs) > 10
+    listed = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert listed == {name: hashlib.sha256(each).hexdigest() for name, each in files.items()}
+    described = [name for name in files if name.endswith(".mdto.xml")]
+    for name in described:
+        mdto.check(files[name], Path(OFFICIAL) if OFFICIAL else None)
+    assert len(described) == 1 + 2 * len(pdfs) + len([n for n in files if n.endswith(".json")])
+    formats = {
+        told(content, "bestand/bestandsformaat/begripCode")[0]
+        for name, content in files.items()
+        if name.endswith(".pdf.bestand.mdto.xml")
+    }
+    assert formats == {"fmt/476"}
+
+
+def test_nobody_is_named_in_a_file_name_or_in_metadata(zaak: Zaak) -> None:
+    files = opened(package.pack(taken(zaak)))
+
+    told_to_all = "\n".join(
+        (*files, *(each.decode() for name, each in files.items() if name.endswith(".xml")))
+    )
+    assert [each for each in PERSONAL if each in told_to_all] == []
+    data = "".join(each.decode() for name, each in files.items() if name.endswith(".json"))
+    assert "Jan Pieter de Vries" in data, "the search above must be able to find something"
+    assert "Schuilweg" not in data
+
+
+def test_the_data_that_go_along_are_those_the_decision_was_made_of(zaak: Zaak) -> None:
+    files = opened(package.pack(taken(zaak)))
+
+    found = [json.loads(each) for name, each in files.items() if name.endswith(".json")]
+    assert {each["document"] for each in found} == {
+        "beschikking_huisverbod",
+        "beschikking_verlenging",
+    }
+    dossier = taken(zaak)
+    for stuk in dossier.stukken:
+        assert stuk.besluit is (stuk.document in BESLUITEN)
+        CATALOGUE[stuk.document].facts.model_validate(stuk.gegevens)
+    for each in found:
+        digest = facts_hash(each["document"], each["gegevens"])
+        listed = [name for name, content in files.items() if name.endswith(".json")]
+        assert digest in {hashlib.sha256(files[name]).hexdigest() for name in listed}
+
+
+def test_metadata_know_the_moments_and_the_five_years(zaak: Zaak) -> None:
+    dossier = taken(zaak)
+
+    whole = mdto.describe_dossier(dossier)
+    term = "informatieobject/bewaartermijn"
+    assert told(whole, f"{term}/termijnStartdatumLooptijd") == ["2026-03-29"]
+    assert told(whole, f"{term}/termijnLooptijd") == ["P5Y"]
+    assert told(whole, f"{term}/termijnEinddatum") == ["2031-03-29"]
+    assert told(whole, "informatieobject/dekkingInTijd/dekkingInTijdBegindatum") == ["2026-03-21"]
+    assert told(whole, "informatieobject/dekkingInTijd/dekkingInTijdEinddatum") == ["2026-04-10"]
+    orders = [stuk for stuk in dossier.stukken if stuk.document == "beschikking_huisverbod"]
+    first = mdto.describe_stuk(dossier, orders[0])
+    served = mdto.describe_stuk(dossier, orders[-1])
+    labels = "informatieobject/event/eventType/begripLabel"
+    # what was signed was not served yet, but is known by its hash to be what was signed
+    assert told(first, labels) == ["Creatie", "Ondertekening"]
+    assert told(served, labels) == ["Creatie", "Ondertekening", "Uitreiking"]
+    assert told(served, "informatieobject/event/eventTijd")[-1] == "2026-03-21T01:30:00Z"
+
+
+def test_the_same_file_is_the_same_zip(zaak: Zaak) -> None:
+    first = package.pack(taken(zaak))
+    zaak.op("2026-03-30T09:00")
+
+    assert package.pack(taken(zaak, "ambtenaar")) == first
+
+
+def test_a_case_without_an_order_can_be_kept_too(drawn: HouseUnderTest) -> None:
+    played = een_zaak(drawn).getaxeerd().gehoord()
+    played.doet("burgemeester", "besluit", uitkomst="niet_opleggen", motivering="Geen gevaar.")
+
+    files = opened(package.pack(taken(played)))
+    whole = files["HV-2026-0001/HV-2026-0001.mdto.xml"]
+    assert told(whole, "informatieobject/dekkingInTijd") == []
+    assert told(whole, "informatieobject/bewaartermijn/termijnStartdatumLooptijd") == []
+    assert told(whole, "informatieobject/bewaartermijn/termijnLooptijd") == ["P5Y"]
+    assert [name for name in files if name.endswith(".json")] == []
+
+
+def test_every_export_is_on_the_record_and_tells_nothing_of_anybody(zaak: Zaak) -> None:
+    house, jurist = zaak.tested.house, zaak.tested.actor("jurist")
+    decision = next(each for each in on_file(zaak) if each.document in BESLUITEN)
+
+    taken(zaak)
+    for vorm in Vorm:
+        house.archief.stuk(jurist, zaak.id, decision.id, vorm)
+    house.archief.transfer(zaak.id)
+
+    with house.database.reading() as connection:
+        lines = [each for each in timeline(connection, zaak.id) if "export" in each.soort]
+        assert verify(connection, zaak.id) == []
+    assert [each.details.get("export") for each in lines] == [
+        "dossier",
+        *Vorm,
+        "dossier",
+    ]
+    assert [each.wie for each in lines] == [*(["J. Recht"] * 4), "Systeem"]
+    assert {each.details.get("document") for each in lines} == {None, decision.document}
+    assert not [each for each in PERSONAL if each in str([line.details for line in lines])]
+
+
+@pytest.mark.parametrize("rol", ["politie", "hulpofficier", "burgemeester", "hulpverlening"])
+def test_a_whole_file_is_for_jurist_and_ambtenaar(quick: HouseUnderTest, rol: str) -> None:
+    played = een_zaak(quick).van_kracht()
+
+    with pytest.raises(NotAllowed):
+        taken(played, rol)
+    with quick.house.database.reading() as connection:
+        assert not [e for e in timeline(connection, played.id) if "export" in e.soort]
+
+
+@pytest.mark.parametrize("rol", list(Rol))
+def test_elsewhere_a_file_does_not_exist(quick: HouseUnderTest, rol: Rol) -> None:
+    played = een_zaak(quick).van_kracht()
+    paper = on_file(played)[0]
+
+    elsewhere = quick.actor(rol.value, "0363")
+    with pytest.raises(NotFound):
+        quick.house.archief.dossier(elsewhere, played.id)
+    with pytest.raises(NotFound):
+        quick.house.archief.stuk(elsewhere, played.id, paper.id, Vorm.MDTO)
+
+
+def test_who_may_not_read_a_paper_gets_it_in_no_other_form(quick: HouseUnderTest) -> None:
+    played = een_zaak(quick).van_kracht()
+    help_worker = quick.actor("hulpverlening")
+
+    for paper in on_file(played):
+        readable = paper.document in ("mededeling_hulpinstantie", "informatieblad_achterblijver")
+        readable = readable or paper.document == "informatieblad_uithuisgeplaatste"
+        if readable:
+            quick.house.archief.stuk(help_worker, played.id, paper.id, Vorm.MDTO)
+            continue
+        for vorm in Vorm:
+            with pytest.raises(NotFound):
+                quick.house.archief.stuk(help_worker, played.id, paper.id, vorm)
+
+
+def test_only_of_decisions_the_data_are_handed_over(quick: HouseUnderTest) -> None:
+    played, jurist = een_zaak(quick).van_kracht(), quick.actor("jurist")
+    letter = next(each for each in on_file(played) if each.document not in BESLUITEN)
+
+    quick.house.archief.stuk(jurist, played.id, letter.id, Vorm.MDTO)
+    for vorm in (Vorm.GEGEVENS, Vorm.UITWISSELING):
+        with pytest.raises(NotFound):
+            quick.house.archief.stuk(jurist, played.id, letter.id, vorm)
+
+
+def test_of_a_destroyed_file_nothing_is_left_to_hand_over(quick: HouseUnderTest) -> None:
+    played = een_zaak(quick).van_kracht().op("2026-03-22T11:00").hulp_aangeboden()
+    played.op("2026-04-01T12:00").doet("hulpverlening", "afsluiting", overdracht="Wijkteam.")
+    taken(played)
+    played.op("2031-03-22T00:00").doet("ambtenaar", "wissen")
+
+    with pytest.raises(NotFound):
+        taken(played)
+    with pytest.raises(NotFound):
+        quick.house.archief.transfer(played.id)
