@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from engine.errors import NotFound
 from engine.ports import Enclosure
@@ -190,7 +190,7 @@ class KeptPaper:
 def kept(connection: Connection, zaak_id: str) -> list[KeptPaper]:
     """Every paper of a case, in order of time."""
     rows = connection.execute(_kept(zaak_id).order_by(*_IN_ORDER)).mappings()
-    return [KeptPaper(**row) for row in rows]
+    return [_read(row) for row in rows]
 
 
 def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPaper:
@@ -203,7 +203,11 @@ def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPape
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(document_id)
-    return KeptPaper(**row)
+    return _read(row)
+
+
+def _read(row: RowMapping) -> KeptPaper:
+    return KeptPaper(**{**row, "inhoud": bytes(row["inhoud"])})
 
 
 def _kept(zaak_id: str) -> Any:
