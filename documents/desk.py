@@ -13,11 +13,13 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from documents import house_style, leaflets, text
+from documents.archive import exchange
+from documents.archive.canonical import facts_hash
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
-from documents.facts.canonical import fingerprint
 from documents.facts.common import Brief, Informatieblad
 from documents.pdf import bundle, check, fonts, readback, render, source
+from documents.pdf.render import Profile
 from documents.pdf.xmp import Properties
 from documents.templating import Templates
 
@@ -93,24 +95,43 @@ class Desk:
         """
         entry = _entry(document)
         brief = _read(entry, facts)
-        title = entry.title
-        if isinstance(brief, Informatieblad):
-            title = leaflets.title(title, brief.taal)
         html = self._templates.html(entry, brief, images)
         content, pages = render.to_pdf(
             html,
-            properties=Properties(document, fingerprint(facts), self.renderer),
+            properties=self._properties(document, facts),
             pictures=house_style.addresses(brief.gemeente.wapen, images),
         )
-        _judge(document, content, source.text_of_html(html, render.style()))
-        return Paper(
-            document=document,
-            title=title,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            pages=pages,
-            renderer=self.renderer + self._templates.version(brief.gemeente.code),
+        _judge(document, content, source.text_of_html(html, render.style()), "a-2a")
+        return self._paper(entry, brief, content, pages)
+
+    def exchange(
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        metadata: bytes,
+        images: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Paper:
+        """A copy of the document with its data and metadata inside: PDF/A-3a, and never signed.
+
+        Args:
+            metadata: MDTO of the paper that it is a copy of.
+
+        Raises:
+            UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle, Nonconforming: as for
+                `render`.
+        """
+        entry = _entry(document)
+        brief = _read(entry, facts)
+        html = self._templates.html(entry, brief, images)
+        content, pages = render.to_pdf(
+            html,
+            properties=self._properties(document, facts),
+            attachments=exchange.attachments(document, facts, metadata, brief.opgesteld_op),
+            pictures=house_style.addresses(brief.gemeente.wapen, images),
+            profile="a-3a",
         )
+        _judge(document, content, source.text_of_html(html, render.style()), "a-3a")
+        return self._paper(entry, brief, content, pages)
 
     def bundle(
         self,
@@ -145,7 +166,7 @@ class Desk:
             self._templates.get_template("parts/paginanummers.html").render(
                 aantal=page - 1, kenmerk=facts["kenmerk"]
             ),
-            properties=Properties(document, fingerprint(facts), self.renderer),
+            properties=self._properties(document, facts),
         )
         content = bundle.join(
             bundle.Part(cover.title, cover.content, cover.pages),
@@ -159,6 +180,22 @@ class Desk:
             sha256=hashlib.sha256(content).hexdigest(),
             pages=page - 1,
             renderer=cover.renderer,
+        )
+
+    def _properties(self, document: str, facts: Mapping[str, object]) -> Properties:
+        return Properties(document, facts_hash(document, facts), self.renderer)
+
+    def _paper(self, entry: Entry, brief: Brief, content: bytes, pages: int) -> Paper:
+        title = entry.title
+        if isinstance(brief, Informatieblad):
+            title = leaflets.title(title, brief.taal)
+        return Paper(
+            document=entry.id,
+            title=title,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            pages=pages,
+            renderer=self.renderer + self._templates.version(brief.gemeente.code),
         )
 
     def text(self, content: bytes) -> str:
@@ -178,8 +215,8 @@ def _entry(document: str) -> Entry:
         raise UnknownDocument(document) from None
 
 
-def _judge(document: str, content: bytes, text: str) -> None:
-    found = check.faults(content, source=text)
+def _judge(document: str, content: bytes, text: str, profile: Profile) -> None:
+    found = check.faults(content, profile=profile, source=text)
     if found:
         raise Nonconforming(
             document, [f"{each.standard} {each.rule}: {each.message}" for each in found]

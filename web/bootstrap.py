@@ -44,7 +44,7 @@ class House:
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them.
-        worker: works the outbox off. documents: renders papers.
+        worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
     """
 
     settings: Settings
@@ -58,6 +58,7 @@ class House:
     beheer: Beheer
     documents: Desk
     worker: Worker
+    papieren: Papieren
     geheim: Geheim
     controle: Controle
     archief: Archief
@@ -119,7 +120,7 @@ def build(
     database = Database(settings.database)
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates)
-    road = Road(database, clock, models)
+    road, papieren = Road(database, clock, models), Papieren(database, clock)
     return House(
         settings=settings,
         clock=clock,
@@ -131,7 +132,8 @@ def build(
         toegang=Toegang(database, clock),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
-        worker=Worker(database, clock, documents, documents, Papieren(database, clock)),
+        worker=Worker(database, clock, documents, documents, papieren),
+        papieren=papieren,
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
         archief=Archief(database, clock),

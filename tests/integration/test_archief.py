@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import page
+import pikepdf
 import pytest
 
 from documents.archive import mdto, package
@@ -152,6 +154,28 @@ def test_the_same_file_is_the_same_zip(zaak: Zaak) -> None:
     zaak.op("2026-03-30T09:00")
 
     assert package.pack(taken(zaak, "ambtenaar")) == first
+
+
+@pytest.mark.parametrize("document", ["beschikking_huisverbod", "beschikking_verlenging"])
+def test_a_copy_of_a_decision_carries_the_data_of_the_record(
+    zaak: Zaak, desk: Desk, document: str
+) -> None:
+    dossier = taken(zaak)
+    stuk = [each for each in dossier.stukken if each.document == document][-1]
+
+    copy = desk.exchange(document, stuk.gegevens, mdto.describe_stuk(dossier, stuk)).content
+
+    for profile in ("3a", "ua1"):
+        report = page.validate_pdf_bytes(copy, profile=profile)
+        assert report.is_compliant, report.failures
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        inside = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+    files = opened(package.pack(dossier))
+    assert inside["gegevens.json"] in [each for n, each in files.items() if n.endswith(".json")]
+    assert inside["mdto.xml"] in [each for n, each in files.items() if n.endswith(".mdto.xml")]
+    digest = hashlib.sha256(inside["gegevens.json"]).hexdigest().encode()
+    with pikepdf.open(io.BytesIO(stuk.inhoud)) as record:
+        assert digest in record.Root.Metadata.read_bytes()
 
 
 def test_a_case_without_an_order_can_be_kept_too(drawn: HouseUnderTest) -> None:

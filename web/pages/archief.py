@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from documents.archive import mdto, package
 from documents.archive.canonical import canonical
 from documents.archive.dossier import base_name
+from documents.desk import Paper
 from engine.access.policy import Part
 from engine.service.archief import Dossier, Vorm
 from web.session import access, actor, house
@@ -40,6 +41,18 @@ def metadata(zaak_id: str, paper_id: str) -> Response:
     (stuk,) = found.stukken
     content = mdto.describe_stuk(found, stuk)
     return _download(content, f"{base_name(found, stuk)}.mdto.xml", "application/xml")
+
+
+@pages.get("/zaken/<zaak_id>/papieren/<paper_id>/uitwisseling.pdf")
+@access(part=Part.DOCUMENTEN)
+def exchange(zaak_id: str, paper_id: str) -> Response:
+    """A copy of a decision with its data inside."""
+    found = _one(zaak_id, paper_id, Vorm.UITWISSELING)
+    (stuk,) = found.stukken
+    metadata = mdto.describe_stuk(found, stuk)
+    images = house().papieren.images(stuk.gegevens)
+    paper: Paper = house().documents.exchange(stuk.document, stuk.gegevens, metadata, images)
+    return _download(paper.content, f"{base_name(found, stuk)}-uitwisseling.pdf", "application/pdf")
 
 
 def _one(zaak_id: str, paper_id: str, vorm: Vorm) -> Dossier:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 
 from documents.archive import mdto
@@ -41,7 +42,7 @@ def links(zaak: Zaak, login: str) -> list[str]:
     visitor = Visitor(zaak.tested, login)
     assert visitor.get(f"/zaken/{zaak.id}") == 200
     found = re.findall(r'href="([^"]+)"', visitor.text)
-    return [each for each in found if each.rpartition(".")[2] in ("json", "xml", "zip")]
+    return [each for each in found if each.rpartition(".")[2] in ("json", "xml", "pdf", "zip")]
 
 
 def test_the_whole_file_is_fetched_as_a_zip(make_house: Callable[..., HouseUnderTest]) -> None:
@@ -58,6 +59,25 @@ def test_the_whole_file_is_fetched_as_a_zip(make_house: Callable[..., HouseUnder
     with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
         assert archive.testzip() is None
         assert "SHA256SUMS" in archive.namelist()
+
+
+def test_a_decision_is_fetched_with_its_data_inside(
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    played = een_zaak(make_house("sqlite://", documents=Desk())).van_kracht()
+    decision = decision_of(played)
+    where = f"/zaken/{played.id}/papieren/{decision.id}"
+    client = Visitor(played.tested, "burgemeester").client
+
+    response = client.get(f"{where}/uitwisseling.pdf")
+
+    assert (response.status_code, response.mimetype) == (200, "application/pdf")
+    name = f"{played.outcome.nummer}-{decision.document}-1-uitwisseling.pdf"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    with pikepdf.open(io.BytesIO(response.data)) as pdf:
+        inside = {each: file.get_file().read_bytes() for each, file in pdf.attachments.items()}
+    assert inside["gegevens.json"] == client.get(f"{where}/gegevens.json").data
+    assert inside["mdto.xml"] == client.get(f"{where}/mdto.xml").data
 
 
 def test_the_data_of_a_decision_are_its_canonical_json(zaak: Zaak) -> None:
@@ -89,6 +109,7 @@ def test_only_of_decisions_there_are_data(zaak: Zaak) -> None:
     letter = next(each for each in on_file(zaak) if each.document not in BESLUITEN)
 
     assert visitor.get(f"/zaken/{zaak.id}/papieren/{letter.id}/gegevens.json") == 404
+    assert visitor.get(f"/zaken/{zaak.id}/papieren/{letter.id}/uitwisseling.pdf") == 404
     assert visitor.get(f"/zaken/{zaak.id}/papieren/geen-papier/mdto.xml") == 404
 
 
@@ -113,7 +134,7 @@ def test_help_workers_get_no_data_of_a_decision_in_any_form(zaak: Zaak) -> None:
     visitor = Visitor(zaak.tested, "hulpverlening")
 
     for paper in (each for each in on_file(zaak) if each.document in BESLUITEN):
-        for form in ("gegevens.json", "mdto.xml"):
+        for form in ("gegevens.json", "mdto.xml", "uitwisseling.pdf"):
             assert visitor.get(f"/zaken/{zaak.id}/papieren/{paper.id}/{form}") == 404
 
 
@@ -123,7 +144,7 @@ def test_the_page_offers_what_its_reader_may_fetch(zaak: Zaak) -> None:
     per_decision = [
         f"/zaken/{zaak.id}/papieren/{each.id}/{form}"
         for each in decisions
-        for form in ("gegevens.json", "mdto.xml")
+        for form in ("gegevens.json", "mdto.xml", "uitwisseling.pdf")
     ]
     assert links(zaak, "burgemeester") == per_decision
     assert links(zaak, "jurist") == [*per_decision, f"/zaken/{zaak.id}/archief.zip"]

@@ -139,8 +139,9 @@ def test_a_paper_with_a_fault_is_never_handed_out(
 def test_a_paper_tells_of_which_facts_it_was_made(desk: Desk) -> None:
     paper = desk.render("melding_overtreding", MELDING)
 
+    handed_over = {"document": paper.document, "gegevens": MELDING, "versie_schema": 1}
     expected = hashlib.sha256(
-        json.dumps(MELDING, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        json.dumps(handed_over, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     ).hexdigest()
     with Pdf.open(io.BytesIO(paper.content)) as pdf:
         packet = pdf.Root.Metadata.read_bytes().decode()
