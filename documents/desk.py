@@ -18,9 +18,16 @@ from documents.archive.canonical import facts_hash
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
 from documents.facts.common import Brief, Informatieblad
-from documents.pdf import bundle, check, fonts, readback, render, source
+from documents.pdf import bundle, check, fonts, pictures, readback, render, source, stamp
 from documents.pdf.render import Profile
 from documents.pdf.xmp import Properties
+from documents.signing.errors import NoKey
+from documents.signing.keyring import Keyring
+from documents.signing.sign import Signed, Signing
+from documents.signing.signatory import Signatory
+from documents.signing.trust import Trust
+from documents.signing.verdict import Verdict
+from documents.signing.verify import Verifier
 from documents.templating import Templates
 
 
@@ -39,6 +46,19 @@ class Enclosure(Protocol):
     def sha256(self) -> str: ...
     @property
     def inhoud(self) -> bytes: ...
+
+
+class Signer(Protocol):
+    """Who signs: one person in one role, for a municipality."""
+
+    @property
+    def gemeente(self) -> str: ...
+    @property
+    def gemeente_naam(self) -> str: ...
+    @property
+    def rol(self) -> str: ...
+    @property
+    def naam(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +81,12 @@ class Paper:
 class Desk:
     """Makes papers of facts. The same facts give the same bytes."""
 
-    def __init__(self, templates: Path | None = None) -> None:
+    def __init__(self, templates: Path | None = None, keyring: Keyring | None = None) -> None:
         """Open the desk.
 
         Args:
             templates: a folder with municipalities' own templates, by their code.
+            keyring: the keys that decisions are signed with; None: nothing can be signed here.
 
         Raises:
             BrokenTemplate: one of those cannot be used.
@@ -74,6 +95,8 @@ class Desk:
         render.assert_able()
         self._templates = Templates(templates)
         self.renderer = render.version()
+        self._signing = Signing(keyring, stamp.draw) if keyring else None
+        self._verifier = Verifier(keyring.trust if keyring else Trust())
 
     def render(
         self,
@@ -198,9 +221,43 @@ class Desk:
             renderer=self.renderer + self._templates.version(brief.gemeente.code),
         )
 
+    def sign(self, content: bytes, who: Signer, at: datetime) -> Signed:
+        """A decision with the digital signature of `who` in it, set at `at` (aware).
+
+        Raises:
+            NoKey, NotSignable, SigningUnavailable: it cannot be signed, or not now.
+            Nonconforming: signed, it is not fit for use.
+        """
+        if self._signing is None:
+            raise NoKey(who.gemeente, who.rol)
+        signed = self._signing.sign(
+            content,
+            Signatory(
+                gemeente=who.gemeente,
+                gemeente_naam=who.gemeente_naam,
+                rol="burgemeester" if who.rol == "burgemeester" else "hulpofficier",
+                naam=who.naam,
+            ),
+            at,
+        )
+        _judge("ondertekening", signed.content, None, "a-2a")
+        return signed
+
+    def verify(self, content: bytes) -> Verdict:
+        """Whether this file was signed with a key that we trust, and is unchanged; never fails."""
+        return self._verifier.verify(content)
+
     def text(self, content: bytes) -> str:
         """The text of a PDF, read back."""
         return readback.text_of(content)
+
+    def page_text(self, content: bytes, number: int) -> str:
+        """The text of one page, from 1."""
+        return readback.page_of(content, number)
+
+    def picture(self, content: bytes, number: int, width: int) -> bytes:
+        """One page, from 1, drawn `width` pixels wide, as PNG."""
+        return pictures.page(content, number, width)
 
 
 def _recipient(aan: str) -> str:
@@ -215,7 +272,7 @@ def _entry(document: str) -> Entry:
         raise UnknownDocument(document) from None
 
 
-def _judge(document: str, content: bytes, text: str, profile: Profile) -> None:
+def _judge(document: str, content: bytes, text: str | None, profile: Profile) -> None:
     found = check.faults(content, profile=profile, source=text)
     if found:
         raise Nonconforming(

@@ -9,6 +9,8 @@ import engine.papers
 import engine.tasks  # noqa: F401 - importing these three declares what models may name
 from documents.desk import Desk
 from documents.house_style import HouseStyle
+from documents.signing.authority import trial_authority
+from documents.signing.keyring import Keyring, read_keyring
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.archief import Archief
@@ -96,6 +98,17 @@ class House:
             return health.look(connection, self.clock.now())
 
 
+def keyring(settings: Settings) -> Keyring | None:
+    """The keys that decisions are signed with; a demo makes its own, which bind nobody.
+
+    Raises:
+        UnfitKeyring: the file that describes them cannot be used; says where.
+    """
+    if settings.signing is not None:
+        return read_keyring(settings.signing)
+    return trial_authority(settings.test_keys) if settings.demo else None
+
+
 def build(
     settings: Settings,
     *,
@@ -115,11 +128,12 @@ def build(
     Raises:
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
+        UnfitKeyring: the keys for signing cannot be used.
     """
     clock = clock or SystemClock()
     database = Database(settings.database)
     models = models or Models(sources or standard_sources())
-    documents = documents or Desk(settings.templates)
+    documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
     return House(
         settings=settings,

@@ -17,6 +17,8 @@ class Settings:
         demo: sample accounts exist and are listed on the sign-in page. Never in production.
         secure_cookies: the product is reached over HTTPS only.
         host, port: where `serve` listens.
+        signing: the file that says which keys decisions are signed with.
+        test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
@@ -26,6 +28,8 @@ class Settings:
     secure_cookies: bool = True
     host: str = "127.0.0.1"
     port: int = 8000
+    signing: Path | None = None
+    test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
 
@@ -43,6 +47,7 @@ class Settings:
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
             port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.desk import Desk
+from documents.signing.authority import trial_authority
 from engine.clock import MovableClock
 from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente
@@ -109,7 +110,7 @@ def people(house: House, gemeente: str, hashed: str) -> dict[Rol, Actor]:
 
 def stages() -> Callable[[Scenario], Stage]:
     """Makes a fresh stage per scenario; models and renderer are shared between them."""
-    models, desk = Models(standard_sources()), Desk()
+    models, desk = Models(standard_sources()), Desk(keyring=trial_authority(None))
 
     def stage(scenario: Scenario) -> Stage:
         clock = MovableClock(scenario.stappen[0].op)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from engine.law import terms
 from engine.law.binding import Huisverbod
@@ -15,12 +16,20 @@ from engine.model.rechtsbescherming import Uitspraak
 from engine.model.termijnen import Deadline, DeadlineState
 from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
-from engine.store.zaken import TaskOnList
 
 #: The line is this long, in the picture's own units; so near two points may not lie on one row.
 LENGTH, APART = 1000.0, 30.0
 #: Days on the line from which not every one is named.
 CROWDED = 14
+
+
+class Taak(Protocol):
+    """An open task, and when it should be done (UTC), if that is said."""
+
+    @property
+    def naam(self) -> str: ...
+    @property
+    def opvolgen(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +96,7 @@ def timeline(
     zaak: Zaak,
     order: Huisverbod,
     deadlines: Mapping[str, Deadline],
-    tasks: Iterable[TaskOnList],
+    tasks: Iterable[Taak],
     names: Mapping[str, str],
     parts: Collection[str],
     now: datetime,
@@ -157,7 +166,7 @@ def _due(deadlines: Mapping[str, Deadline], names: Mapping[str, str]) -> Iterato
         yield moment, names.get(deadline.termijn, deadline.termijn), state
 
 
-def _to_do(tasks: Iterable[TaskOnList], now: datetime) -> Iterator[_Mark]:
+def _to_do(tasks: Iterable[Taak], now: datetime) -> Iterator[_Mark]:
     for task in tasks:
         if task.opvolgen is not None:
             yield task.opvolgen, task.naam, "gemist" if task.opvolgen < now else "komt"

@@ -50,7 +50,7 @@ class _Authority:
     crl: bytes
 
 
-def test_authority(folder: Path | None, niveau: Niveau = "B-LTA") -> Keyring:  # noqa: PT028 - no test
+def trial_authority(folder: Path | None, niveau: Niveau = "B-LTA") -> Keyring:
     """A ring with a key for every role, for every gemeente.
 
     Args:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.clock import Clock
-from engine.process.picture import Picture, pictures
+from engine.process.picture import Picture, Shape, pictures
 from engine.service.case import Case
 from engine.service.modellen import Models
 from engine.store import audit, zaken
 from engine.store.work import Database
+
+__all__ = ["Gedaan", "Picture", "Proces", "Shape", "Stap", "Verloop"]
 
 
 @dataclass(frozen=True, slots=True)

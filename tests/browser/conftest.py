@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from waitress.server import TcpWSGIServer, create_server
 
 from documents.desk import Desk
+from documents.signing.authority import trial_authority
 from tests.conftest import PASSWORD, HouseUnderTest
 from web.app import create_app
 
@@ -38,7 +39,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[Site]:
-    tested = make_house(f"sqlite:///{tmp_path / 'site.db'}", documents=Desk())
+    tested = make_house(
+        f"sqlite:///{tmp_path / 'site.db'}", documents=Desk(keyring=trial_authority(None))
+    )
     server = create_server(create_app(tested.house), host="127.0.0.1", port=0, threads=4)
     assert isinstance(server, TcpWSGIServer)
     assert server.socket is not None

@@ -18,6 +18,7 @@ from documents.archive import mdto, package
 from documents.archive.canonical import facts_hash
 from documents.catalogue import CATALOGUE
 from documents.desk import Desk
+from documents.signing.authority import trial_authority
 from engine.errors import NotAllowed, NotFound
 from engine.model.gebruikers import Rol
 from engine.service.archief import BESLUITEN, Dossier, Vorm
@@ -41,7 +42,7 @@ OFFICIAL = os.environ.get("HUISVERBOD_MDTO_XSD", "")
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return Desk()
+    return Desk(keyring=trial_authority(None))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ import sys
 from collections.abc import Sequence
 
 from documents.errors import BrokenTemplate
+from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel
 from web.cli import (
     deadlines,
@@ -82,6 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenTemplate as error:
         print("De eigen sjablonen kloppen niet:", error, sep="\n", file=sys.stderr)
+        return 1
+    except UnfitKeyring as error:
+        print("De sleutels voor ondertekenen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from web.settings import Settings
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from web.demo import FIRST_CASE, PASSWORD, fill
 
     now = SystemClock().now()
-    house = build(settings, clock=MovableClock(now - FIRST_CASE))
+    house = build(replace(settings, demo=True), clock=MovableClock(now - FIRST_CASE))
     house.migrate()
     if not house.beheer.is_empty():
         if options.if_empty:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from engine.access.policy import Part
-from engine.process.picture import Shape
-from engine.service.verloop import Proces, Stap
+from engine.service.verloop import Proces, Shape, Stap
 from engine.store.reading import zaak as reading
 from web.session import access, house
 

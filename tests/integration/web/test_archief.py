@@ -14,6 +14,7 @@ import pytest
 from documents.archive import mdto
 from documents.archive.canonical import canonical
 from documents.desk import Desk
+from documents.signing.authority import trial_authority
 from engine.service.archief import BESLUITEN
 from engine.store.reading.zaak import PaperLine, papers
 from tests.builders import Zaak, een_zaak
@@ -46,7 +47,12 @@ def links(zaak: Zaak, login: str) -> list[str]:
 
 
 def test_the_whole_file_is_fetched_as_a_zip(make_house: Callable[..., HouseUnderTest]) -> None:
-    played = een_zaak(make_house("sqlite://", documents=Desk())).getaxeerd().gehoord().besloten()
+    played = (
+        een_zaak(make_house("sqlite://", documents=Desk(keyring=trial_authority(None))))
+        .getaxeerd()
+        .gehoord()
+        .besloten()
+    )
     visitor = Visitor(played.tested, "ambtenaar")
 
     response = visitor.client.get(f"/zaken/{played.id}/archief.zip")
@@ -64,7 +70,9 @@ def test_the_whole_file_is_fetched_as_a_zip(make_house: Callable[..., HouseUnder
 def test_a_decision_is_fetched_with_its_data_inside(
     make_house: Callable[..., HouseUnderTest],
 ) -> None:
-    played = een_zaak(make_house("sqlite://", documents=Desk())).van_kracht()
+    played = een_zaak(
+        make_house("sqlite://", documents=Desk(keyring=trial_authority(None)))
+    ).van_kracht()
     decision = decision_of(played)
     where = f"/zaken/{played.id}/papieren/{decision.id}"
     client = Visitor(played.tested, "burgemeester").client

@@ -56,7 +56,7 @@ def plain_unsigned() -> bytes:
 
 @pytest.fixture(scope="session")
 def ring() -> Keyring:
-    return authority.test_authority(None)
+    return authority.trial_authority(None)
 
 
 @pytest.fixture(scope="session")
