@@ -3,6 +3,7 @@
 desk        the one door: render
 templating  from typed facts to HTML, municipalities' own templates included
 archive     data, metadata and copies for who keeps papers or works on with them
+reading     facts as they come in, read strictly
 catalogue   document id → facts, template, title
 facts       what each letter needs, strictly typed
 pdf         the only place that speaks WeasyPrint

@@ -1,26 +1,27 @@
-"""The one door of this room: facts in, paper out."""
+"""The one door of this room: facts in, paper out; signed, judged, read aloud and drawn."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from string import digits
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
-from pydantic import ValidationError
-
-from documents import house_style, leaflets, text
+from documents import house_style, leaflets
 from documents.archive import exchange
 from documents.archive.canonical import facts_hash
-from documents.catalogue import CATALOGUE, Entry
-from documents.errors import Nonconforming, UndrawableText, UnfitFacts, UnknownDocument
+from documents.catalogue import Entry
+from documents.errors import Nonconforming
 from documents.facts.common import Brief, Informatieblad
-from documents.pdf import bundle, check, fonts, pictures, readback, render, source, stamp
-from documents.pdf.render import Profile
+from documents.pdf import check, pictures, readback, render, source, stamp
+from documents.pdf.bundle import Bundle, Part, join
+from documents.pdf.render import Attachment, Profile
 from documents.pdf.xmp import Properties
+from documents.reading import entry_of, read
 from documents.signing.errors import NoKey
 from documents.signing.keyring import Keyring
 from documents.signing.sign import Signed, Signing
@@ -29,6 +30,11 @@ from documents.signing.trust import Trust
 from documents.signing.verdict import Verdict
 from documents.signing.verify import Verifier
 from documents.templating import Templates
+
+Facts = Mapping[str, object]
+#: The images that facts speak of, by the hash of their bytes.
+Images = Mapping[str, bytes]
+_NONE: Images = MappingProxyType({})
 
 
 class Enclosure(Protocol):
@@ -78,6 +84,17 @@ class Paper:
     renderer: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter that was laid out, and the text that must be read in it."""
+
+    entry: Entry
+    brief: Brief
+    content: bytes
+    pages: int
+    text: str
+
+
 class Desk:
     """Makes papers of facts. The same facts give the same bytes."""
 
@@ -98,16 +115,10 @@ class Desk:
         self._signing = Signing(keyring, stamp.draw) if keyring else None
         self._verifier = Verifier(keyring.trust if keyring else Trust())
 
-    def render(
-        self,
-        document: str,
-        facts: Mapping[str, object],
-        images: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> Paper:
-        """The document for these facts.
+    # -- making -------------------------------------------------------------------------------
 
-        Args:
-            images: the images that the facts speak of, by the hash of their bytes.
+    def render(self, document: str, facts: Facts, images: Images = _NONE) -> Paper:
+        """The document for these facts.
 
         Raises:
             UnknownDocument: no document has this id.
@@ -116,23 +127,12 @@ class Desk:
             UnfitStyle: an image is missing.
             Nonconforming: what came out is not fit for use, which is our own fault.
         """
-        entry = _entry(document)
-        brief = _read(entry, facts)
-        html = self._templates.html(entry, brief, images)
-        content, pages = render.to_pdf(
-            html,
-            properties=self._properties(document, facts),
-            pictures=house_style.addresses(brief.gemeente.wapen, images),
-        )
-        _judge(document, content, source.text_of_html(html, render.style()), "a-2a")
-        return self._paper(entry, brief, content, pages)
+        letter = self._letter(document, facts, images)
+        _judge(document, letter.content, letter.text)
+        return self._paper(letter, letter.content, letter.pages)
 
     def exchange(
-        self,
-        document: str,
-        facts: Mapping[str, object],
-        metadata: bytes,
-        images: Mapping[str, bytes] = MappingProxyType({}),
+        self, document: str, facts: Facts, metadata: bytes, images: Images = _NONE
     ) -> Paper:
         """A copy of the document with its data and metadata inside: PDF/A-3a, and never signed.
 
@@ -143,30 +143,24 @@ class Desk:
             UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle, Nonconforming: as for
                 `render`.
         """
-        entry = _entry(document)
-        brief = _read(entry, facts)
-        html = self._templates.html(entry, brief, images)
-        content, pages = render.to_pdf(
-            html,
-            properties=self._properties(document, facts),
-            attachments=exchange.attachments(document, facts, metadata, brief.opgesteld_op),
-            pictures=house_style.addresses(brief.gemeente.wapen, images),
-            profile="a-3a",
-        )
-        _judge(document, content, source.text_of_html(html, render.style()), "a-3a")
-        return self._paper(entry, brief, content, pages)
+        brief = read(entry_of(document), facts)
+        inside = exchange.attachments(document, facts, metadata, brief.opgesteld_op)
+        letter = self._letter(document, facts, images, inside)
+        _judge(document, letter.content, letter.text, "a-3a")
+        return self._paper(letter, letter.content, letter.pages)
 
     def bundle(
         self,
         document: str,
-        facts: Mapping[str, object],
+        facts: Facts,
         enclosures: Sequence[Enclosure],
-        images: Mapping[str, bytes] = MappingProxyType({}),
+        images: Images = _NONE,
     ) -> Paper:
         """The document with other papers behind it, as one file with one numbering of pages.
 
         Raises:
-            UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle: as for `render`.
+            UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle, Nonconforming: as for
+                `render`; Nonconforming names the enclosures that are at fault, by their number.
         """
         listed: list[dict[str, object]] = [
             {
@@ -179,47 +173,17 @@ class Desk:
             for each in enclosures
         ]
         # how many pages the list itself takes decides on which page each paper begins
-        cover = self.render(document, {**facts, "stukken": listed}, images)
-        page = cover.pages + 1
+        page = self._pages_of(document, {**facts, "stukken": listed}, images) + 1
         for line, each in zip(listed, enclosures, strict=True):
             line["pagina"] = page
             page += each.paginas
-        cover = self.render(document, {**facts, "stukken": listed}, images)
-        numbers, _ = render.to_pdf(
-            self._templates.get_template("parts/paginanummers.html").render(
-                aantal=page - 1, kenmerk=facts["kenmerk"]
-            ),
-            properties=self._properties(document, facts),
-        )
-        content = bundle.join(
-            bundle.Part(cover.title, cover.content, cover.pages),
-            [bundle.Part(each.titel, each.inhoud, each.paginas) for each in enclosures],
-            numbers,
-        )
-        return Paper(
-            document=document,
-            title=cover.title,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            pages=page - 1,
-            renderer=cover.renderer,
-        )
+        cover = self._letter(document, {**facts, "stukken": listed}, images)
+        joined = self._join(document, cover, enclosures, f"Dossier {facts['kenmerk']}")
+        if joined.pages != page - 1:
+            raise Nonconforming(document, [f"{joined.pages} pages where {page - 1} were announced"])
+        return self._paper(cover, joined.content, joined.pages)
 
-    def _properties(self, document: str, facts: Mapping[str, object]) -> Properties:
-        return Properties(document, facts_hash(document, facts), self.renderer)
-
-    def _paper(self, entry: Entry, brief: Brief, content: bytes, pages: int) -> Paper:
-        title = entry.title
-        if isinstance(brief, Informatieblad):
-            title = leaflets.title(title, brief.taal)
-        return Paper(
-            document=entry.id,
-            title=title,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            pages=pages,
-            renderer=self.renderer + self._templates.version(brief.gemeente.code),
-        )
+    # -- signing ------------------------------------------------------------------------------
 
     def sign(self, content: bytes, who: Signer, at: datetime) -> Signed:
         """A decision with the digital signature of `who` in it, set at `at` (aware).
@@ -230,22 +194,21 @@ class Desk:
         """
         if self._signing is None:
             raise NoKey(who.gemeente, who.rol)
-        signed = self._signing.sign(
-            content,
-            Signatory(
-                gemeente=who.gemeente,
-                gemeente_naam=who.gemeente_naam,
-                rol="burgemeester" if who.rol == "burgemeester" else "hulpofficier",
-                naam=who.naam,
-            ),
-            at,
+        signatory = Signatory(
+            gemeente=who.gemeente,
+            gemeente_naam=who.gemeente_naam,
+            rol="burgemeester" if who.rol == "burgemeester" else "hulpofficier",
+            naam=who.naam,
         )
-        _judge("ondertekening", signed.content, None, "a-2a")
+        signed = self._signing.sign(content, signatory, at)
+        _judge("ondertekening", signed.content, None)
         return signed
 
     def verify(self, content: bytes) -> Verdict:
         """Whether this file was signed with a key that we trust, and is unchanged; never fails."""
         return self._verifier.verify(content)
+
+    # -- reading ------------------------------------------------------------------------------
 
     def text(self, content: bytes) -> str:
         """The text of a PDF, read back."""
@@ -259,56 +222,82 @@ class Desk:
         """One page, from 1, drawn `width` pixels wide, as PNG."""
         return pictures.page(content, number, width)
 
+    # -- inside -------------------------------------------------------------------------------
+
+    def _letter(
+        self, document: str, facts: Facts, images: Images, inside: Sequence[Attachment] = ()
+    ) -> _Letter:
+        entry = entry_of(document)
+        brief = read(entry, facts)
+        html = self._templates.html(entry, brief, images)
+        content, pages = render.to_pdf(
+            html,
+            properties=Properties(document, facts_hash(document, facts), self.renderer),
+            attachments=inside,
+            pictures=house_style.addresses(brief.gemeente.wapen, images),
+            profile="a-3a" if inside else "a-2a",
+        )
+        return _Letter(entry, brief, content, pages, source.text_of_html(html, render.style()))
+
+    def _pages_of(self, document: str, facts: Facts, images: Images) -> int:
+        entry = entry_of(document)
+        brief = read(entry, facts)
+        addresses = house_style.addresses(brief.gemeente.wapen, images)
+        return render.pages_of(self._templates.html(entry, brief, images), addresses)
+
+    def _join(
+        self, document: str, cover: _Letter, enclosures: Sequence[Enclosure], name: str
+    ) -> Bundle:
+        number = f"{name}, pagina {{page}} van {{pages}}"
+        specimen = self._templates.get_template("parts/paginanummers.html").render(
+            tekens=sorted({*number, *digits} - {*" {}"})
+        )
+        parts = [Part(each.titel, each.inhoud) for each in enclosures]
+        made_of = Properties(document, "", self.renderer)
+        try:
+            joined = join(
+                Part(cover.entry.title, cover.content),
+                parts,
+                number,
+                render.to_pdf(specimen, properties=made_of)[0],
+            )
+            _judge(document, joined.content, cover.text + joined.text)
+        except Exception:
+            # whatever went wrong, an enclosure that may not be used is the reason that helps
+            _blame(document, parts)
+            raise
+        return joined
+
+    def _paper(self, letter: _Letter, content: bytes, pages: int) -> Paper:
+        title = letter.entry.title
+        if isinstance(letter.brief, Informatieblad):
+            title = leaflets.title(title, letter.brief.taal)
+        return Paper(
+            document=letter.entry.id,
+            title=title,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            pages=pages,
+            renderer=self.renderer + self._templates.version(letter.brief.gemeente.code),
+        )
+
 
 def _recipient(aan: str) -> str:
     """A recipient as a list names it: which housemate it is, the letter itself says."""
     return "huisgenoot" if aan.startswith("huisgenoot:") else aan.replace("_", " ")
 
 
-def _entry(document: str) -> Entry:
-    try:
-        return CATALOGUE[document]
-    except KeyError:
-        raise UnknownDocument(document) from None
-
-
-def _judge(document: str, content: bytes, text: str | None, profile: Profile) -> None:
+def _judge(document: str, content: bytes, text: str | None, profile: Profile = "a-2a") -> None:
     found = check.faults(content, profile=profile, source=text)
     if found:
-        raise Nonconforming(
-            document, [f"{each.standard} {each.rule}: {each.message}" for each in found]
-        )
+        raise Nonconforming(document, [str(each) for each in found])
 
 
-def _read(entry: Entry, facts: Mapping[str, object]) -> Brief:
-    try:
-        brief = entry.facts.model_validate(facts)
-    except ValidationError as error:
-        raise UnfitFacts(
-            entry.id,
-            {".".join(map(str, item["loc"])): item["type"] for item in error.errors()},
-        ) from error
-    for field, value in _texts(facts, ""):
-        _check_text(field, text.clean(value))
-    return brief
-
-
-def _check_text(field: str, value: str) -> None:
-    if len(value) > text.MAX_LENGTH or value.count("\n") > text.MAX_LINES:
-        raise UndrawableText(field, (), "de tekst is te lang voor een brief")
-    missing = text.undrawable(value, fonts.coverage())
-    if missing:
-        raise UndrawableText(
-            field, missing, f"deze tekens kunnen niet worden afgedrukt: {' '.join(missing)}"
-        )
-
-
-def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, (list, tuple)):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, f"{path}.{number}".lstrip("."))
+def _blame(document: str, parts: Sequence[Part]) -> None:
+    found = [
+        f"stuk {number}: {each}"
+        for number, part in enumerate(parts, start=1)
+        for each in check.faults(part.content)
+    ]
+    if found:
+        raise Nonconforming(document, found)

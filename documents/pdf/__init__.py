@@ -22,6 +22,9 @@ glyphs    what the glyphs on a page say
 reading   a file read aloud, in the order of its tags
 
 bundle    several papers as one
+outline   bookmarks and links, and where they lead in a bundle
+numbering page numbers of a bundle
+flatten   signatures as pictures
 stamp     the visible part of a signature
 pictures  pages as pictures
 readback  the text of a file, read back by another engine

@@ -34,6 +34,9 @@ class Fault:
     rule: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.standard} {self.rule}: {self.message}"
+
 
 def faults(content: bytes, *, profile: Profile = "a-2a", source: str | None = None) -> list[Fault]:
     """All that is wrong with a file; nothing, when it may be used.

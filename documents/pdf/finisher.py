@@ -101,12 +101,19 @@ def _numbering(element: Object, lines: _Lines) -> Object:
 
 
 def _scope_headers(row: Object) -> None:
-    """A header beside data heads its row; in a row of headers, its column."""
+    """A header beside data heads its row; in a row of headers, its column.
+
+    That makes the names superfluous by which cells refer to their headers, and the tree of names
+    that they ask for and WeasyPrint does not make.
+    """
     cells = [kid for kid in kids(row) if is_element(kid)]
     scope = Name.Row if any(kind(cell) == "TD" for cell in cells) else Name.Column
     for cell in cells:
         if kind(cell) == "TH":
             cell.A.Scope = scope
+        for holder, name in ((cell, Name.ID), (cell.get(Name.A, Dictionary()), Name.Headers)):
+            if name in holder:
+                del holder[name]
 
 
 def _tell_passages(pdf: Pdf, element: Object, lines: _Lines) -> None:

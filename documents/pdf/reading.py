@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pikepdf import Dictionary, Name, Object, Pdf
@@ -47,8 +46,9 @@ class Reading:
 def read(pdf: Pdf) -> Reading:
     """The text of a tagged file."""
     aloud = _Aloud(pdf)
-    pieces = tuple(each for top in kids(Tree(pdf).root) for each in aloud.read(top, None, None))
-    return Reading(pieces, sum(map(len, aloud.unread.values())))
+    for top in kids(Tree(pdf).root):
+        aloud.read(top, None, None, said=True)
+    return Reading(tuple(aloud.pieces), sum(map(len, aloud.unread.values())))
 
 
 class _Aloud:
@@ -56,11 +56,10 @@ class _Aloud:
         reader = Reader()
         self.pages = {page.obj.objgen: reader.marked(page.obj) for page in pdf.pages}
         self.unread = {page: set(content) for page, content in self.pages.items()}
+        self.pieces: list[Piece] = []
 
-    def read(
-        self, element: Object, page: Object | None, header: Key | None, *, said: bool = True
-    ) -> Iterator[Piece]:
-        """What an element holds.
+    def read(self, element: Object, page: Object | None, header: Key | None, *, said: bool) -> None:
+        """Read what an element holds.
 
         Args:
             page, header: of what it stands in.
@@ -73,10 +72,10 @@ class _Aloud:
         meant = element.get(Name.ActualText)
         for kid in kids(element):
             if is_element(kid):
-                yield from self.read(kid, page, header, said=said)
+                self.read(kid, page, header, said=said)
             elif (found := self._content(kid, page)) is not None and said:
                 heard = found.text if meant is None else str(meant)
-                yield Piece(heard, found.drawn, header, found.missing)
+                self.pieces.append(Piece(heard, found.drawn, header, found.missing))
 
     def _content(self, kid: object, page: Object | None) -> Marked | None:
         if isinstance(kid, Dictionary):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -86,9 +86,7 @@ def to_pdf(
         raise ValueError("only a-3a may hold attachments")
     engine = _engine()
     options = {"pdf_variant": f"pdf/{profile}", "pdf_tags": True}
-    document = engine.weasyprint.HTML(string=html, url_fetcher=assets.fetcher(pictures)).render(
-        font_config=engine.font_config, stylesheets=engine.stylesheets, **options
-    )
+    document = engine.lay_out(html, options, pictures)
     # the finisher compresses, once
     rendered: bytes = document.write_pdf(
         uncompressed_pdf=True,
@@ -98,6 +96,11 @@ def to_pdf(
     packet = xmp.packet(_PARTS[profile], _describe(document.metadata), properties)
     laid_out = [lines.lines_of(page) for page in document.pages]
     return finisher.finish(rendered, laid_out, packet), len(document.pages)
+
+
+def pages_of(html: str, pictures: Collection[str] = ()) -> int:
+    """How many pages the letter takes."""
+    return len(_engine().lay_out(html, {}, pictures).pages)
 
 
 def _describe(metadata: Any) -> Description:
@@ -129,17 +132,26 @@ class _Engine:
         # at the level INFO it tells what it lays out: people's names
         logging.getLogger("weasyprint").setLevel(logging.ERROR)
         logging.getLogger("fontTools").setLevel(logging.ERROR)
-        self.weasyprint = weasyprint
-        self.font_config = FontConfiguration()
-        self.stylesheets = [
+        self._html = weasyprint.HTML
+        self._attachment = weasyprint.Attachment
+        self._font_config = FontConfiguration()
+        self._stylesheets = [
             weasyprint.CSS(
-                string=style(), font_config=self.font_config, url_fetcher=assets.fetcher()
+                string=style(), font_config=self._font_config, url_fetcher=assets.fetcher()
             )
         ]
 
+    def lay_out(
+        self, html: str, options: Mapping[str, object], pictures: Collection[str] = ()
+    ) -> Any:
+        """The letter on pages, not yet drawn."""
+        return self._html(string=html, url_fetcher=assets.fetcher(pictures)).render(
+            font_config=self._font_config, stylesheets=self._stylesheets, **options
+        )
+
     def attachment(self, file: Attachment) -> Any:
         """As WeasyPrint takes it; without moments it would take the clock's."""
-        return self.weasyprint.Attachment(
+        return self._attachment(
             file_obj=io.BytesIO(file.content),
             name=file.name,
             description=file.description,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, String
 
 #: An indirect object, by number and generation.
 Key = tuple[int, int]
@@ -55,12 +55,31 @@ def new_element(pdf: Pdf, what: str, parent: Object, held: Sequence[Any]) -> Obj
     return element
 
 
-class Tree:
-    """The tag tree of an open file."""
+def identified(element: Object, prefix: str) -> Iterator[tuple[str, Object]]:
+    """Put a prefix before the element's name and the names by which it refers to others.
 
-    def __init__(self, pdf: Pdf) -> None:
+    Gives its name and itself, if it has one.
+    """
+    attributes = element.get(Name.A)
+    if isinstance(attributes, Dictionary) and Name.Headers in attributes:
+        named = attributes.Headers.as_list()
+        attributes.Headers = Array([String(prefix + str(each)) for each in named])
+    if Name.ID in element:
+        name = prefix + str(element.ID)
+        element.ID = String(name)
+        yield name, element
+
+
+class Tree:
+    """The tag tree of an open file.
+
+    Args:
+        root: another than that of the file: of a file that is being added to it.
+    """
+
+    def __init__(self, pdf: Pdf, root: Object | None = None) -> None:
         self.pdf = pdf
-        self.root: Object = pdf.Root.StructTreeRoot
+        self.root: Object = pdf.Root.StructTreeRoot if root is None else root
         #: Number of a page or an annotation → what its content belongs to.
         self.parents = NumberTree(self.root.ParentTree)
 
