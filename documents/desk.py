@@ -17,7 +17,7 @@ from documents.archive.canonical import facts_hash
 from documents.catalogue import Entry
 from documents.errors import Nonconforming
 from documents.facts.common import Brief, Informatieblad
-from documents.pdf import check, pictures, readback, render, source, stamp
+from documents.pdf import check, pages, readback, render, source, stamp
 from documents.pdf.bundle import Bundle, Part, join
 from documents.pdf.render import Attachment, Profile
 from documents.pdf.xmp import Properties
@@ -215,12 +215,20 @@ class Desk:
         return readback.text_of(content)
 
     def page_text(self, content: bytes, number: int) -> str:
-        """The text of one page, from 1."""
-        return readback.page_of(content, number)
+        """The text of one page, from 1.
+
+        Raises:
+            UnknownPage: there is no such page.
+        """
+        return pages.text(content, number)
 
     def picture(self, content: bytes, number: int, width: int) -> bytes:
-        """One page, from 1, drawn `width` pixels wide, as PNG."""
-        return pictures.page(content, number, width)
+        """One page, from 1, drawn `width` pixels wide, as PNG.
+
+        Raises:
+            UnknownPage: there is no such page.
+        """
+        return pages.picture(content, number, width)
 
     # -- inside -------------------------------------------------------------------------------
 

@@ -97,3 +97,7 @@ class WrongMetadata(DocumentError):
     Args:
         trouble: which element does not fit, and why.
     """
+
+
+class UnknownPage(DocumentError):
+    """The document has no such page."""

@@ -26,6 +26,7 @@ outline   bookmarks and links, and where they lead in a bundle
 numbering page numbers of a bundle
 flatten   signatures as pictures
 stamp     the visible part of a signature
-pictures  pages as pictures
 readback  the text of a file, read back by another engine
+pages     single pages as pictures and as text
+pdfium    that engine, one thread at a time
 """

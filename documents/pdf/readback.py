@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-#: A word split at the end of a line: PDFium has a character of its own for that hyphen.
+from documents.pdf.pdfium import opened
+
+#: A word split at the end of a line. PDFium may put a character of its own for the hyphen.
 _SPLIT_WORD = re.compile("[\u2010\u00ad]\\s*\\n|[\ufffe\x02]\\s*\\n?")
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 
@@ -16,23 +17,13 @@ def text_of(content: bytes) -> str:
     return "\n".join(pages_of(content))
 
 
-def pages_of(content: bytes) -> Iterator[str]:
+def pages_of(content: bytes) -> list[str]:
     """The text of each page."""
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(content) as document:
-        for page in document:
-            yield _read(page)
+    with opened(content) as document:
+        return [text_of_page(page) for page in document]
 
 
-def page_of(content: bytes, number: int) -> str:
-    """The text of one page, from 1."""
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(content) as document:
-        return _read(document[number - 1])
-
-
-def _read(page: Any) -> str:
+def text_of_page(page: Any) -> str:
+    """The text of an open page."""
     read: str = page.get_textpage().get_text_range()
     return _NO_WIDTH.sub("", _SPLIT_WORD.sub("", read.replace("\r\n", "\n")))

@@ -48,7 +48,7 @@ def run_sample(options: argparse.Namespace, settings: Settings) -> int:
 def run_pictures(options: argparse.Namespace, settings: Settings) -> int:
     """Write each page of each sample as a picture, and the page that shows them."""
     from documents.desk import Desk
-    from documents.pdf import pictures
+    from documents.pdf import pages
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.png"):
@@ -56,7 +56,7 @@ def run_pictures(options: argparse.Namespace, settings: Settings) -> int:
     shown = []
     for sample, content in render(Desk()):
         files = []
-        for number, picture in enumerate(pictures.pages(content, DPI), start=1):
+        for number, picture in enumerate(pages.pictures(content, DPI), start=1):
             file = PICTURES / f"{sample.name}-{number}.png"
             file.write_bytes(picture)
             files.append(file)

@@ -27,7 +27,11 @@ from tests.unit.documents.pdf.letters import letter, made
 
 MOMENT = datetime(2026, 3, 21, 1, 30, tzinfo=UTC)
 #: The picture of the signature.
-STAMP = letter("<p>Digitaal ondertekend (proef).</p>")
+STAMP = letter(
+    "<style>@page :first { size: 60mm 8mm; margin: 0; @top-left { content: none } "
+    "@bottom-left { content: none } @bottom-right { content: none } } h1 { display: none } "
+    "p { margin: 0 }</style><p>Digitaal ondertekend (proef).</p>"
+)
 
 
 def signed(content: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
@@ -43,13 +47,13 @@ def signed(content: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> byt
             field_name="handtekening", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
         ),
         signers.SimpleSigner(
-            translate_pyca_cryptography_cert_to_asn1(certificate),  # type: ignore[no-untyped-call]
+            translate_pyca_cryptography_cert_to_asn1(certificate),
             translate_pyca_cryptography_key_to_asn1(key),
-            SimpleCertificateStore(),  # type: ignore[no-untyped-call] # pyHanko types no more
+            SimpleCertificateStore(),
         ),
         stamp_style=StaticStampStyle(
             border_width=0,
-            background=ImportedPdfPage(str(stamp)),  # type: ignore[no-untyped-call] # idem
+            background=ImportedPdfPage(str(stamp)),
             background_opacity=1,
         ),
     ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=out, existing_fields_only=True)

@@ -62,7 +62,7 @@ def test_papers_joined_conform_and_say_all_that_the_papers_said(bundle: Bundle) 
 
 
 def test_every_page_has_its_number(bundle: Bundle) -> None:
-    pages = list(readback.pages_of(bundle.content))
+    pages = readback.pages_of(bundle.content)
 
     assert bundle.pages == len(pages) > 4
     for number, page in enumerate(pages, start=1):
