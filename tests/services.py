@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -154,7 +155,7 @@ class SigningService:
             )
         if asked["numSignatures"] != len(asked["hash"]):
             return _json(400, {"error": "invalid_request"})
-        leave = f"sad-{len(self._leave)}"
+        leave = secrets.token_hex(16)
         self._leave[leave] = asked["hash"]
         return _json(200, {"SAD": leave, "expiresIn": 30})
 

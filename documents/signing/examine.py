@@ -30,7 +30,7 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
 
 from documents.signing.keys import binds_nobody, common_name
 from documents.signing.levels import Niveau
@@ -85,7 +85,8 @@ async def _judge(reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: 
     )
     intact = bool(status.intact and status.valid)
     changes = "forbidden" if _has_loose_end(reader) else _changes(status)
-    finding = Finding.GENUINE if status.bottom_line else Finding.UNTRUSTED
+    trusted = status.bottom_line and not await _was_revoked(signature, trust, enclosed, at)
+    finding = Finding.GENUINE if trusted else Finding.UNTRUSTED
     if not intact or changes == "forbidden":
         finding = Finding.CHANGED
     proven = bool(stamped and status.timestamp_validity and status.timestamp_validity.trusted)
@@ -145,6 +146,24 @@ def _has_loose_end(reader: PdfFileReader) -> bool:
         last.signed_revision == reader.xrefs.total_revisions - 1
         and last.evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE
     )
+
+
+async def _was_revoked(
+    signature: EmbeddedPdfSignature, trust: Trust, enclosed: _Enclosed, at: datetime
+) -> bool:
+    """Whether we know better than the file: a list of later, of what was revoked before."""
+    validator = CertificateValidator(
+        signature.signer_cert,
+        intermediate_certs=[*signature.other_embedded_certs, *enclosed.certificates],
+        validation_context=trust.in_hindsight(at),
+    )
+    try:
+        await validator.async_validate_path()
+    except RevokedError:
+        return True
+    except (PathError, ValidationError):  # we know nothing; what the file knows was looked at
+        return False
+    return False
 
 
 async def _proves_itself(

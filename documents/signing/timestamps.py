@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from asn1crypto import cms, tsp, x509
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
@@ -43,8 +43,11 @@ class HttpTimeStamps:
 
     def stamper(self, at: datetime) -> TimeStamper:
         """A fresh client: an authority may answer with another certificate every time."""
-        login = (self.user, self.password or "") if self.user else None
-        return _Client(self.url, timeout=self.timeout, auth=login)
+        headers = {}
+        if self.user is not None:
+            login = b64encode(f"{self.user}:{self.password or ''}".encode()).decode("ascii")
+            headers["Authorization"] = f"Basic {login}"
+        return _Client(self.url, timeout=self.timeout, headers=headers)
 
 
 class _Client(HTTPTimeStamper):
@@ -94,7 +97,6 @@ class _LocalTimeStamper(TimeStamper):
             ),
             DIGEST,
             detached=False,
-            signed_attr_settings=PdfCMSSignedAttributes(signing_time=self._at),
         )
         return tsp.TimeStampResp(
             {"status": tsp.PKIStatusInfo({"status": "granted"}), "time_stamp_token": token}

@@ -71,6 +71,18 @@ class Trust:
             moment=at,
         )
 
+    def in_hindsight(self, at: datetime) -> ValidationContext:
+        """What is known now about that moment, by us alone."""
+        return ValidationContext(
+            trust_roots=list(self.roots),
+            other_certs=list(self.others),
+            crls=self.current_crls(),
+            allow_fetching=False,
+            revocation_mode="require",  # anything less looks at no list a certificate leaves out
+            retroactive_revinfo=True,
+            moment=at,
+        )
+
     def current_crls(self) -> list[crl.CertificateList]:
         """The lists of revoked certificates as they are now."""
         return [*self.crls, *(read_crl(path.read_bytes()) for path in self.crl_files)]

@@ -54,7 +54,7 @@ class Verifier:
         """Whether this file is signed by a key we trust and unchanged since."""
         if len(content) > MAX_SIZE:
             return Verdict(finding=Finding.TOO_LARGE)
-        if b"%PDF-" not in content[:1024]:
+        if b"%PDF-" not in content[:1024] or b"startxref" not in content:
             return Verdict(finding=Finding.UNREADABLE)
         # never inside a compressed part of the file: the places it tells would move
         if b"/ByteRange" not in content:
