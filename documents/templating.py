@@ -165,10 +165,11 @@ class _Own:
                 yield f"{self._files[name]}: er is geen sjabloon {name} om te vervangen"
                 continue
             try:
-                parsed = self.environment.parse(source, name, str(self._files[name]))
+                self.environment.compile(source, name, str(self._files[name]))
             except TemplateSyntaxError as error:
                 yield f"{self._files[name]}, regel {error.lineno}: {error.message}"
                 continue
+            parsed = self.environment.parse(source)
             for line, field in _unknown_fields(parsed, _facts_of(name)):
                 yield f"{self._files[name]}, regel {line}: het gegeven {field} bestaat niet"
         yield from dict.fromkeys(self._trouble_with_samples())
@@ -250,7 +251,7 @@ def _has(facts: type[Facts], names: tuple[str, ...]) -> bool:
     first, *rest = names
     field = facts.model_fields.get(first)
     if field is None:
-        return hasattr(facts, first)
+        return not first.startswith("_") and hasattr(facts, first)
     inner = _facts_in(field.annotation)
     return not rest or inner is None or _has(inner, tuple(rest))
 

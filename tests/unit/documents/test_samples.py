@@ -1,0 +1,171 @@
+"""Samples of every document, read as the judge and as the recipient would."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from lxml import html as reader
+
+from documents import samples
+from documents.catalogue import CATALOGUE
+from documents.desk import Desk
+from documents.facts.common import Beschikking
+from documents.samples import Sample
+from documents.templating import Templates
+
+SAMPLES = list(samples.read())
+TEMPLATES = Templates()
+DECISIONS = {id for id, entry in CATALOGUE.items() if issubclass(entry.facts, Beschikking)}
+by_name = pytest.mark.parametrize("sample", SAMPLES, ids=lambda each: each.name)
+decisions = pytest.mark.parametrize(
+    "sample", [each for each in SAMPLES if each.document in DECISIONS], ids=lambda each: each.name
+)
+
+
+def page(sample: Sample) -> reader.HtmlElement:
+    entry = CATALOGUE[sample.document]
+    brief = entry.facts.model_validate(sample.facts)
+    return reader.document_fromstring(TEMPLATES.html(entry, brief, samples.images()))
+
+
+def text(sample: Sample) -> str:
+    letter = page(sample)
+    for each in letter.iter("br", "td", "th", "p", "li", "h1", "h2"):
+        each.tail = f" {each.tail or ''}"
+    return " ".join(letter.find("body").text_content().split())
+
+
+def named(name: str) -> Sample:
+    return next(each for each in SAMPLES if each.name == name)
+
+
+def test_every_document_has_a_sample_and_four_are_signed() -> None:
+    assert {each.document for each in SAMPLES} == set(CATALOGUE)
+    assert {
+        "beschikking_huisverbod",
+        "beschikking_verlenging",
+        "beschikking_intrekking",
+        "aanvullend_besluit",
+    } == DECISIONS
+
+
+@by_name
+def test_a_sample_becomes_a_paper(sample: Sample) -> None:
+    assert Desk().render(sample.document, sample.facts, samples.images()).pages > 0
+
+
+@by_name
+def test_a_letter_has_no_empty_heading_and_counts_no_end_twice(sample: Sample) -> None:
+    letter = page(sample)
+
+    for heading in letter.iter("h2", "h3"):
+        following = heading.getnext()
+        assert following is not None, heading.text
+        assert following.tag not in ("h1", "h2", "h3"), heading.text
+    periods = [each.text_content() for each in letter.find_class("periode")]
+    assert len(periods) == len(set(periods))
+    assert all("tot en met" not in each for each in periods)
+    paragraphs = Counter(each.text_content() for each in letter.iter("p"))
+    assert [each for each, count in paragraphs.items() if count > 1] == []
+
+
+@decisions
+def test_the_parts_of_a_decision_are_numbered_without_gaps(sample: Sample) -> None:
+    headings = [each.text_content() for each in page(sample).iter("h2")]
+    numbers = [int(found[1]) for each in headings if (found := re.match(r"(\d+)\. ", each))]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@decisions
+def test_a_decision_has_a_place_to_sign_and_a_code_to_check(sample: Sample) -> None:
+    letter, control = page(sample), sample.facts["controle"]
+
+    (place,) = letter.find_class("sig")
+    assert place.get("href").startswith("sig:handtekening?Digitale%20handtekening%20van%20")
+    assert place.text == "Nog niet digitaal ondertekend"
+    assert control["code"] in text(sample)
+    assert control["adres"] in text(sample)
+    (drawn,) = letter.find_class("qr")
+    assert control["code"] in drawn.findtext(".//title")
+
+
+def test_the_place_for_a_time_stamp_is_there_only_when_asked_for() -> None:
+    asked = named("beschikking_huisverbod")
+    sample = Sample(
+        document=asked.document, variant="", facts={**asked.facts, "tijdstempelveld": True}
+    )
+
+    fields = [each.get("href").partition("?")[0] for each in page(sample).find_class("sig")]
+
+    assert fields == ["sig:handtekening", "sig:tijdstempel"]
+
+
+def test_without_a_control_page_there_is_no_part_for_it() -> None:
+    asked = named("beschikking_verlenging")
+    sample = Sample(document=asked.document, variant="", facts={**asked.facts, "controle": None})
+
+    assert "Controle" not in text(sample)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "Voorbeeldstraat 12, 1234 AB Voorbeeldstad",
+        "Maria Jansen: woont in de woning",
+        "Noor de Vries, geboren op 3 november 2009",
+        "2.a.2 Bedreiging: dreigen met fysiek geweld verklaring van Maria Jansen",
+        "de betrokkene betwist dit",
+        "artikel 4:8 van de Algemene wet bestuursrecht",
+        "artikel 11 van de Wet tijdelijk huisverbod",
+        "tot ten hoogste vier weken na de oplegging",
+        "binnen 24 uur na de oplegging",
+        "Raad voor Rechtsbijstand",
+        "rechtbank Voorbeeldland, sector bestuursrecht, Postbus 1, 1200 AA Voorbeeldstad",
+        "binnen zes weken",
+        "Bezwaar maken bij de burgemeester is niet mogelijk",
+        "artikel 2:8 van de Algemene wet bestuursrecht",
+        "aan uw huisgenoten en aan Veilig Thuis",
+        "Voorbeeldstad, besloten op zaterdag 21 maart 2026, 01.40 uur",
+    ],
+)
+def test_an_order_holds_what_the_law_asks(element: str) -> None:
+    assert element in text(named("beschikking_huisverbod"))
+
+
+def test_an_order_tells_its_moments_after_its_service_and_not_before() -> None:
+    before, after = (
+        text(named(name))
+        for name in ("beschikking_huisverbod", "beschikking_huisverbod.uitgereikt")
+    )
+    end = "tot dinsdag 31 maart 2026, 02.30 uur"
+
+    assert "tot hetzelfde tijdstip tien kalenderdagen later" in before
+    assert end not in before
+    assert end in after
+    assert "De laatste dag om beroep in te stellen is maandag 4 mei 2026" in after
+
+
+def test_somebody_without_a_contact_ban_is_not_among_its_names() -> None:
+    letter = page(named("beschikking_huisverbod"))
+    heading = next(each for each in letter.iter("h2") if "geen contact" in each.text_content())
+
+    assert "Ada Jansen" not in heading.getnext().text_content()
+
+
+def test_an_order_says_on_whose_behalf_it_was_signed() -> None:
+    assert "namens de burgemeester" in text(named("beschikking_huisverbod.mandaat"))
+    telefonisch = text(named("beschikking_huisverbod.telefonisch"))
+    assert "telefonisch zelf heeft genomen (artikel 10:11" in telefonisch
+    assert "artikel 2, zevende lid" in telefonisch
+    assert "L. Wethouder locoburgemeester" in text(named("beschikking_huisverbod.wapen"))
+    assert "namens" not in text(named("beschikking_huisverbod")).lower()
+
+
+def test_a_letter_to_a_housemate_names_no_address_but_the_home() -> None:
+    found = text(named("mededeling_huisgenoten"))
+
+    assert re.findall(r"\d{4} [A-Z]{2}", found).count("1234 AB") == 1
+    assert "Maria Jansen Persoonlijk" in found
