@@ -55,9 +55,9 @@ def test_tomorrows_demonstration_believes_todays(
     tmp_path: Path, unsigned: bytes, burgemeester: Signatory, at: datetime
 ) -> None:
     folder = tmp_path / "var" / "sleutels"
-    signed = Signing(authority.test_authority(folder), stamp.draw).sign(unsigned, burgemeester, at)
+    signed = Signing(authority.trial_authority(folder), stamp.draw).sign(unsigned, burgemeester, at)
 
-    tomorrow = authority.test_authority(folder)
+    tomorrow = authority.trial_authority(folder)
 
     assert Verifier(tomorrow.trust).verify(signed.content).genuine
 
@@ -65,7 +65,7 @@ def test_tomorrows_demonstration_believes_todays(
 def test_what_is_kept_is_for_this_user_only(tmp_path: Path) -> None:
     folder = tmp_path / "sleutels"
 
-    authority.test_authority(folder)
+    authority.trial_authority(folder)
 
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
@@ -76,9 +76,9 @@ def test_two_that_make_it_at_once_get_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "sleutels"
 
     with ThreadPoolExecutor(4) as pool:
-        rings = list(pool.map(lambda _: authority.test_authority(folder), range(4)))
+        rings = list(pool.map(lambda _: authority.trial_authority(folder), range(4)))
 
-    kept = authority.test_authority(folder)
+    kept = authority.trial_authority(folder)
     assert all(
         ring.trust.roots[0].sha256 == kept.trust.roots[0].sha256 for ring in (rings[0], rings[-1])
     )
@@ -86,8 +86,8 @@ def test_two_that_make_it_at_once_get_the_same(tmp_path: Path) -> None:
 
 def test_a_damaged_folder_says_what_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "sleutels"
-    authority.test_authority(folder)
+    authority.trial_authority(folder)
     (folder / "burgemeester.p12").write_bytes(b"x")
 
     with pytest.raises(UnfitKeyring, match="verwijder haar"):
-        authority.test_authority(folder)
+        authority.trial_authority(folder)

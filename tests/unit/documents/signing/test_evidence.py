@@ -56,7 +56,9 @@ def test_another_hash_in_it_does_not_make_it_so(signed: Signed, ring: Keyring) -
 
 def test_a_stranger_proves_nothing(signed: Signed) -> None:
     with pytest.raises(UnfitEvidence, match="niet vertrouwd"):
-        evidence.read(record_of(signed)).check(signed.content, authority.test_authority(None).trust)
+        evidence.read(record_of(signed)).check(
+            signed.content, authority.trial_authority(None).trust
+        )
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_what_we_signed_is_genuine(
 
 
 def test_another_authoritys_signature_is_not(sign: Sign) -> None:
-    elsewhere = Verifier(authority.test_authority(None).trust)
+    elsewhere = Verifier(authority.trial_authority(None).trust)
 
     verdict = elsewhere.verify(sign("B-LT").content)
 
@@ -163,7 +163,7 @@ def test_a_time_stamp_of_a_stranger_proves_no_moment(
     at: datetime,
 ) -> None:
     ring = ring_of(issuer.issue("Burgemeester"), issuer.trust())
-    stranger = authority.test_authority(None).time_stamps
+    stranger = authority.trial_authority(None).time_stamps
     mixed = replace(ring, time_stamps=stranger, wanted="B-T")
 
     verdict = Verifier(ring.trust).verify(
