@@ -11,13 +11,14 @@ kept, as it was, with the Dutch that goes with it, under one hash.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import yaml
@@ -30,6 +31,8 @@ from documents.languages import LANGUAGES, Language, Taal
 from documents.pdf import fonts
 
 Texts = Mapping[str, Any]
+
+_BLANK = re.compile(r"\{(\w+)\}")
 
 #: What stays Dutch in every language, because it is said, dialled or searched for as it is.
 _NAMES: Mapping[str, str] = {
@@ -72,7 +75,7 @@ class Leaflets:
 
     def __init__(self, corrections: Path | None = None) -> None:
         self._texts: dict[Taal, Texts] = {
-            code: _corrected(_shipped(code), corrections, code) for code in LANGUAGES
+            code: _corrected(shipped(code), corrections, code) for code in LANGUAGES
         }
 
     def parts(self, brief: Informatieblad) -> tuple[Part, ...]:
@@ -100,16 +103,13 @@ def sentences(texts: Texts, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def blanks(sentence: str) -> frozenset[str]:
-    """The names between braces.
-
-    Raises:
-        ValueError: a brace has no partner.
-    """
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+    """The names between braces."""
+    return frozenset(_BLANK.findall(sentence))
 
 
 @cache
-def _shipped(code: Taal) -> Texts:
+def shipped(code: Taal) -> Texts:
+    """The texts of a language as they come with the product."""
     source = resources.files("documents").joinpath("templates", "leaflets", f"{code}.yaml")
     texts: Texts = yaml.safe_load(source.read_text("utf-8"))
     return texts
@@ -117,12 +117,21 @@ def _shipped(code: Taal) -> Texts:
 
 def _corrected(ours: Texts, corrections: Path | None, code: Taal) -> Texts:
     file = corrections / f"{code}.yaml" if corrections else None
-    theirs = yaml.safe_load(file.read_text("utf-8")) if file and file.exists() else {}
-    texts = _merge(ours, theirs or {}, code)
-    trouble = differences(texts)
+    texts = _merge(ours, _read(file, code), code) if file and file.exists() else ours
+    trouble = differences(texts, LANGUAGES[code])
     if trouble:
         raise UnfitTexts(code, trouble)
     return texts
+
+
+def _read(file: Path, code: Taal) -> Texts:
+    try:
+        theirs = yaml.safe_load(file.read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError):
+        theirs = None
+    if not isinstance(theirs, Mapping):
+        raise UnfitTexts(code, ["dit bestand is niet te lezen; vergelijk het met dat van ons"])
+    return theirs
 
 
 def _merge(ours: Texts, theirs: Texts, code: Taal, path: str = "") -> Texts:
@@ -139,22 +148,32 @@ def _merge(ours: Texts, theirs: Texts, code: Taal, path: str = "") -> Texts:
     return merged
 
 
-def differences(texts: Texts) -> list[str]:
-    """What a language has less, more or other than the Dutch file, and what cannot be drawn."""
-    dutch, found = dict(sentences(_shipped("nl"))), dict(sentences(texts))
+def differences(texts: Texts, language: Language) -> list[str]:
+    """What a language has less, more or other than the Dutch file, and what cannot be printed."""
+    dutch, found = dict(sentences(shipped("nl"))), dict(sentences(texts))
     trouble = [f"{path}: deze zin ontbreekt" for path in dutch if not found.get(path)]
     trouble += [f"{path}: deze zin is er niet" for path in found if path not in dutch]
     for path in dutch.keys() & found.keys():
-        missing = text.undrawable(found[path], fonts.coverage())
+        loose = _BLANK.sub("", found[path])
+        missing = _unprintable(loose, language)
         if missing:
             trouble.append(f"{path}: {' '.join(missing)} kan niet worden afgedrukt")
-        try:
-            same = blanks(found[path]) == blanks(dutch[path])
-        except ValueError:
-            same = False
-        if not same:
+        if blanks(found[path]) != blanks(dutch[path]) or "{" in loose or "}" in loose:
             trouble.append(f"{path}: tussen accolades staat iets anders dan in het Nederlands")
     return sorted(trouble)
+
+
+def _unprintable(sentence: str, language: Language) -> list[str]:
+    """What no font of ours draws, and what is right on paper but scrambled when it is read aloud:
+    a sign on a letter, such as an Arabic vowel, and from right to left what is drawn mirrored.
+    """
+    scrambled = {
+        each
+        for each in sentence
+        if unicodedata.combining(each)
+        or (language.direction == "rtl" and unicodedata.mirrored(each))
+    }
+    return sorted({*text.undrawable(sentence, fonts.coverage()), *scrambled})
 
 
 def _values(brief: Informatieblad, language: Language) -> Mapping[str, Markup]:

@@ -290,6 +290,31 @@ def test_refused_task_keeps_what_was_typed(quick: HouseUnderTest) -> None:
     assert zaak.state.status == "ter_besluit"
 
 
+def test_leaflets_are_offered_by_their_own_name_and_in_dutch(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd().gehoord().besloten().getekend()
+    officer = Visitor(quick, "hulpofficier")
+    with quick.house.database.reading() as connection:
+        task_id = next(
+            t.id for t in case(connection, zaak.id).tasks.values() if t.taak == "uitreiking"
+        )
+
+    officer.get(f"/zaken/{zaak.id}/taken/{task_id}")
+
+    _, _, choices = officer.text.partition('name="informatieblad_taal"')
+    offered = re.findall(r'<option value="(\w*)">([^<]*)', choices.partition("</select>")[0])
+    assert offered == [
+        ("", "Kies…"),
+        ("nl", "Nederlands"),
+        ("en", "English (Engels)"),
+        ("ar", "العربية (Arabisch)"),
+        ("tr", "Türkçe (Turks)"),
+        ("pl", "polski (Pools)"),
+        ("uk", "українська (Oekraïens)"),
+        ("ti", "ትግርኛ (Tigrinya)"),
+        ("pap", "Papiamentu (Papiaments)"),
+    ]
+
+
 def test_second_person_reads_who_was_first(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick)
     visitor = Visitor(quick, "hulpofficier")
