@@ -5,10 +5,13 @@ from __future__ import annotations
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
 
 from engine.store.migrate import _config, is_current, upgrade
 from engine.store.schema import Base
 from engine.store.work import Database
+from tests.builders import MELDING, een_zaak
+from tests.conftest import HouseUnderTest
 
 
 def test_migrated_schema_is_the_schema_of_the_tables(database_url: str) -> None:
@@ -45,3 +48,30 @@ def test_migrations_can_be_undone(database_url: str) -> None:
 
     assert not is_current(database)
     database.dispose()
+
+
+def test_languages_of_three_letters_come_and_go_without_touching_an_address(
+    tested: HouseUnderTest,
+) -> None:
+    maria, noor = MELDING["huisgenoten"]
+    een_zaak(
+        tested,
+        betrokkene={**MELDING["betrokkene"], "taal": "pap"},
+        huisgenoten=[{**maria, "taal": "ar", "verblijft_elders": MELDING["locatie"]}, noor],
+    )
+    database, config = tested.house.database, _config()
+
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        assert _languages(connection) == ["ar", "en", "nl"]
+        command.upgrade(config, "head")
+
+    with database.reading() as connection:
+        assert _languages(connection) == ["ar", "en", "nl"]
+        assert connection.scalar(text("select count(*) from geheime_adressen")) == 1
+    assert is_current(database)
+
+
+def _languages(connection: Connection) -> list[str]:
+    return list(connection.scalars(text("select taal from personen order by taal")))
