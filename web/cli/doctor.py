@@ -79,8 +79,8 @@ def _clock(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     from web.bootstrap import build
 
-    # what is wrong with the leaflets is told above
-    house = build(replace(settings, informatiebladen=None))
+    # what is wrong with templates and keys is told above
+    house = build(replace(settings, templates=None, signing=None))
     try:
         if not house.is_migrated():
             yield "database", "het schema is niet bij; draai huisverbod migrate"

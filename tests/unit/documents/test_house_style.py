@@ -14,8 +14,10 @@ from documents import house_style
 from documents.errors import UnfitStyle
 from documents.house_style import HouseStyle, contrast_on_white
 from documents.pdf import render
+from documents.pdf.xmp import Properties
 
 STYLE = HouseStyle()
+MADE_OF = Properties("brief", "0" * 64, "test")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}viewBox="0 0 10 10">{}</svg>'
 SHAPE = '<path d="M1 1h8v8z" fill="#154273"/>'
 
@@ -143,13 +145,14 @@ def test_a_letter_looks_up_its_own_picture_and_no_other() -> None:
     own = house_style.addresses(arms, images)
     other = house_style.png_address(STYLE.image(png(31)).content)
 
-    content, pages = render.to_pdf(str(house_style.arms("Voorbeeldstad", arms, images)), own)
+    markup = str(house_style.arms("Voorbeeldstad", arms, images))
+    content, pages = render.to_pdf(markup, properties=MADE_OF, pictures=own)
 
     assert pages == 1
     assert b"/Image" in content
     for address in (other, "file:///etc/passwd", "data:text/html,x"):
         with pytest.raises(BaseException, match=r"(?i)fetch|allowed"):
-            render.to_pdf(f"<img src='{address}' alt='x'>", own)
+            render.to_pdf(f"<img src='{address}' alt='x'>", properties=MADE_OF, pictures=own)
 
 
 def test_an_image_that_is_gone_or_changed_is_told() -> None:
