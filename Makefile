@@ -25,6 +25,10 @@ run: setup ## Start with sample cases on http://127.0.0.1:8000
 	@$(BIN)/huisverbod demo --if-empty
 	@$(BIN)/huisverbod serve --demo
 
+.PHONY: train
+train: setup ## Practise on invented cases, on a clock that you move
+	@$(BIN)/huisverbod train
+
 .PHONY: simulate
 simulate: setup ## Play scenarios in fast-forward: make simulate FILE="tests/scenarios/*.yaml"
 	@$(BIN)/huisverbod simulate $(or $(FILE),$(error Name a scenario: make simulate FILE=...))

@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.clock import Clock
+from engine.clock import Clock, SystemClock
 from engine.service.deadlines import Deadlines
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ class Alarm:
     def __init__(self, deadlines: Deadlines, clock: Clock) -> None:
         self._deadlines = deadlines
         self._clock = clock
+        self._machine = SystemClock()  # by which the scheduler runs, whatever time it is for us
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1)},
@@ -57,5 +58,9 @@ class Alarm:
         now = self._clock.now()
         if wake is not None and now < wake < now + TICK:
             self._scheduler.add_job(
-                self.tick, "date", run_date=wake, id="wake", replace_existing=True
+                self.tick,
+                "date",
+                run_date=self._machine.now() + (wake - now),
+                id="wake",
+                replace_existing=True,
             )

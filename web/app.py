@@ -20,6 +20,7 @@ from web.pages import (
     geheim,
     gezondheid,
     melden,
+    oefenen,
     papier,
     proces,
     taak,
@@ -61,8 +62,12 @@ _PAGES = (
 )
 
 
-def create_app(house: Any) -> Flask:
-    """The pages of a house."""
+def create_app(house: Any, training: Any = None) -> Flask:
+    """The pages of a house.
+
+    Args:
+        training: moves the clock, on a house to practise in; pages for that exist only then.
+    """
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
@@ -85,6 +90,9 @@ def create_app(house: Any) -> Flask:
     app.after_request(_protect)
     for module in _PAGES:
         app.register_blueprint(module.pages)
+    if training is not None:
+        app.extensions["oefening"] = training
+        app.register_blueprint(oefenen.pages)
     return app
 
 

@@ -113,6 +113,7 @@ def build(
     settings: Settings,
     *,
     clock: Clock | None = None,
+    sessions: Clock | None = None,
     sources: Sources | None = None,
     documents: Desk | None = None,
     models: Models | None = None,
@@ -121,6 +122,7 @@ def build(
 
     Args:
         clock: the system's unless another is given.
+        sessions: the clock by which people stay signed in; `clock` unless another is given.
         sources: the models that came with the product unless others are given.
         documents: a desk to share between houses; a new one unless given.
         models: checked models to share between houses; read from `sources` unless given.
@@ -143,7 +145,7 @@ def build(
         road=road,
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
-        toegang=Toegang(database, clock),
+        toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         worker=Worker(database, clock, documents, documents, papieren),

@@ -23,10 +23,10 @@ class Deadlines:
         self.clock = clock
         self.road = road
 
-    def next_wake(self) -> datetime | None:
-        """The earliest moment (UTC) at which anything falls due."""
+    def next_wake(self, after: datetime | None = None) -> datetime | None:
+        """The earliest moment (UTC) at which anything falls due, of those after `after`."""
         with self.database.reading() as connection:
-            return deadlines.next_wake(connection)
+            return deadlines.next_wake(connection, after)
 
     def fire_due(self) -> int:
         """Let everything happen that is due now, the longest due first; gives how many cases.

@@ -38,11 +38,18 @@ def hash_password(password: str) -> str:
 
 
 class Toegang:
-    """The door: who comes in, and for how long."""
+    """The door: who comes in, and for how long.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    Args:
+        clock: tells when somebody came in, for the record.
+        sessions: tells how long ago that is, and how long an account waits; `clock` unless given.
+            Where `clock` is moved by hand nobody is put out by it.
+    """
+
+    def __init__(self, database: Database, clock: Clock, sessions: Clock | None = None) -> None:
         self.database = database
         self.clock = clock
+        self.sessions = sessions or clock
 
     def sign_in(self, login: str, password: str) -> str | None:
         """Begin a session.
@@ -51,7 +58,7 @@ class Toegang:
             The session's secret, for the browser alone; None when name or password is wrong, or
             when the account has to wait after too many failures.
         """
-        now = self.clock.now()
+        now = self.sessions.now()
         with self.database.reading() as connection:
             account = users.account(connection, login)
         fits = _fits(account, password)
@@ -63,14 +70,14 @@ class Toegang:
                 if not waits:
                     failures = account.mislukt + 1
                     users.note_attempt(connection, account.id, failures, _wait(failures, now))
-                self._note(connection, account, "beheer:aanmelding:geweigerd", now)
+                self._note(connection, account, "beheer:aanmelding:geweigerd")
                 return None
             users.note_attempt(connection, account.id, 0, None)
             if _HASHER.check_needs_rehash(account.wachtwoord):
                 users.rehash(connection, account.id, hash_password(password))
             secret = secrets.token_urlsafe(32)
             users.open_session(connection, _hashed(secret), account.id, now)
-            self._note(connection, account, "beheer:aanmelding:gelukt", now)
+            self._note(connection, account, "beheer:aanmelding:gelukt")
             return secret
 
     def confirm(self, actor: Actor, password: str) -> bool:
@@ -97,7 +104,7 @@ class Toegang:
 
     def actor(self, secret: str) -> Actor | None:
         """Whose session this is; None when it does not exist or has ended."""
-        now = self.clock.now()
+        now = self.sessions.now()
         hashed = _hashed(secret)
         with self.database.reading() as connection:
             session = users.session(connection, hashed)
@@ -124,7 +131,8 @@ class Toegang:
         with self.database.writing() as connection:
             users.close_session(connection, _hashed(secret))
 
-    def _note(self, connection: Connection, account: Account, kind: str, now: datetime) -> None:
+    def _note(self, connection: Connection, account: Account, kind: str) -> None:
+        now = self.clock.now()
         audit.append(
             connection,
             [

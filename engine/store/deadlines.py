@@ -9,9 +9,12 @@ from sqlalchemy import Connection, func, select
 from engine.store.schema.mechanics import ProcessStateRow
 
 
-def next_wake(connection: Connection) -> datetime | None:
-    """The earliest moment (UTC) at which any case has something due."""
-    return connection.execute(select(func.min(ProcessStateRow.wake_at))).scalar()
+def next_wake(connection: Connection, after: datetime | None = None) -> datetime | None:
+    """The earliest moment (UTC) at which any case has something due, of those after `after`."""
+    query = select(func.min(ProcessStateRow.wake_at))
+    if after is not None:
+        query = query.where(ProcessStateRow.wake_at > after)
+    return connection.execute(query).scalar()
 
 
 def due_cases(connection: Connection, now: datetime, limit: int) -> list[str]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import logging
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from web.cli import show
 from web.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from web.bootstrap import House
 
 #: More threads than people who press a button at the same moment.
 THREADS = 16
@@ -27,10 +32,6 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped; says first what fell due while nothing ran."""
-    from waitress.server import create_server
-
-    from engine.delivery.background import Background
-    from engine.scheduler import Alarm
     from web.app import create_app
     from web.bootstrap import build
 
@@ -41,29 +42,45 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         demo=options.demo or settings.demo,
         secure_cookies=settings.secure_cookies and not options.demo,
     )
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    for noisy in ("apscheduler", "alembic", "waitress.queue"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    speak()
     house = build(settings)
     if not house.is_migrated():
         print("De database is niet bij. Draai eerst: huisverbod migrate")
         return 1
     missed = house.deadlines.fire_due()
     print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
-    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
-    server = create_server(
-        create_app(house), host=settings.host, port=settings.port, threads=THREADS, ident=None
-    )
-    alarm.start()
-    background.start()
-    print(f"Huisverbod draait op http://{show.authority(settings.host, settings.port)}", flush=True)
     try:
-        server.run()
+        keep_open(house, create_app(house))
     except KeyboardInterrupt:
         print("Gestopt.")
+    finally:
+        house.database.dispose()
+    return 0
+
+
+def speak() -> None:
+    """Log what happens to standard error, without what only a programmer wants to know."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    for noisy in ("apscheduler", "alembic", "waitress.queue", "weasyprint.progress"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def keep_open(house: House, app: Flask) -> None:
+    """Pages, alarm clock and worker of a house, until interrupted."""
+    from waitress.server import create_server
+
+    from engine.delivery.background import Background
+    from engine.scheduler import Alarm
+
+    host, port = house.settings.host, house.settings.port
+    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    alarm.start()
+    background.start()
+    print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
+    try:
+        server.run()
     finally:
         server.close()
         alarm.stop()
         background.stop()
-        house.database.dispose()
-    return 0

@@ -1,0 +1,58 @@
+"""`huisverbod train`: the product on invented cases and a clock that one moves, to practise."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from web.cli import serve
+from web.settings import Settings
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("train", help="oefen met verzonnen zaken en een klok te verzetten")
+    parser.add_argument("--host", help="adres waarop wordt geluisterd")
+    parser.add_argument("--port", type=int, help="poort")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve a training until stopped; its database goes with it, however it is stopped."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: tidy up, then end
+    serve.speak()
+    try:
+        with TemporaryDirectory(prefix="huisverbod-oefening-") as folder:
+            _train(
+                replace(
+                    settings,
+                    database=f"sqlite:///{Path(folder) / 'oefening.db'}",
+                    host=options.host or settings.host,
+                    port=options.port or settings.port,
+                    demo=True,
+                    secure_cookies=False,
+                )
+            )
+    except KeyboardInterrupt:
+        pass
+    print("De oefening is voorbij; haar zaken zijn gewist.")
+    return 0
+
+
+def _train(settings: Settings) -> None:
+    from engine.clock import SystemClock
+    from web import train
+    from web.app import create_app
+    from web.demo import PASSWORD
+
+    print("Even geduld: er worden zaken nagespeeld…", flush=True)
+    training = train.begin(settings, SystemClock())
+    print(f"Oefening met verzonnen zaken. Iedereen heeft het wachtwoord: {PASSWORD}")
+    try:
+        serve.keep_open(training.house, create_app(training.house, training))
+    finally:
+        training.close()
