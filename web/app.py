@@ -8,10 +8,10 @@ from typing import Any
 from flask import Flask, Response
 
 from documents import dutch
-from engine.errors import Reden
 from engine.law.moments import local
 from engine.tasks.labels import label
 from web import errors, session
+from web.api import vooruitblik
 from web.pages import (
     aanmelden,
     archief,
@@ -60,6 +60,7 @@ _PAGES = (
     controle,
     gezondheid,
 )
+_API = (vooruitblik,)
 
 
 def create_app(house: Any, training: Any = None) -> Flask:
@@ -80,7 +81,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
         laatste_dag=_last_day,
         lokaal=local,
         nog=_time_left,
-        zin=sentence,
+        zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
     )
@@ -90,6 +91,8 @@ def create_app(house: Any, training: Any = None) -> Flask:
     app.after_request(_protect)
     for module in _PAGES:
         app.register_blueprint(module.pages)
+    for module in _API:
+        app.register_blueprint(module.operations)
     if training is not None:
         app.extensions["oefening"] = training
         app.register_blueprint(oefenen.pages)
@@ -104,15 +107,6 @@ def routes_table(app: Flask) -> str:
         who = "iedereen" if rule.endpoint == "static" else str(rule_of(app, rule.endpoint))
         lines.append(f"| `{rule.rule}` | {methods} | {who} |")
     return "\n".join(lines)
-
-
-def sentence(reden: Reden) -> str:
-    """A reason as people read it, its moments in Dutch."""
-    values = {
-        key: dutch.moment_text(value) if isinstance(value, datetime) else value
-        for key, value in reden.waarden.items()
-    }
-    return reden.zin.format_map(values)
 
 
 def _last_day(closes: datetime) -> str:

@@ -1,18 +1,27 @@
-"""One table from what went wrong to the page that says so."""
+"""One table from what went wrong to the page that says so, or to the problem a program reads.
+
+Problems are `application/problem+json` (RFC 9457) with the very words of the page.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
+from datetime import datetime
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import InvalidForm, NotAllowed, NotFound, Refused, Stale, Unavailable
+from documents import dutch
+from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Refused, Stale, Unavailable
 
 log = logging.getLogger(__name__)
 
+Answer = Response | tuple[str, int]
+
 _WORDS = {
     400: ("Dit verzoek klopt niet", "Ga terug, ververs de pagina en probeer het opnieuw."),
+    401: ("Niet aangemeld", "Meld u aan; zonder sessie geeft dit adres niets."),
     403: ("Geen toegang", "Uw rol geeft geen toegang tot deze pagina."),
     404: ("Niet gevonden", "Deze pagina bestaat niet, of u heeft er geen toegang toe."),
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
@@ -40,24 +49,50 @@ def status_of(error: BaseException) -> int:
     return 500
 
 
+def sentence(reden: Reden) -> str:
+    """A reason as people read it, its moments in Dutch."""
+    values = {
+        key: dutch.moment_text(value) if isinstance(value, datetime) else value
+        for key, value in reden.waarden.items()
+    }
+    return reden.zin.format_map(values)
+
+
 def register(app: Flask) -> None:
     """Answer every error with a page in plain Dutch."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _ours)
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
+def is_for_programs() -> bool:
+    """Whether a program asks, not a person with a browser."""
+    return request.path.startswith("/api/")
+
+
+def _http(error: HTTPException) -> Answer | HTTPException:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004 - a redirect is no error
         return error
-    return _page(status, error)
+    return _say(status, error)
 
 
-def _ours(error: Exception) -> tuple[str, int]:
+def _ours(error: Exception) -> Answer:
     status = status_of(error)
     if status == 500:  # noqa: PLR2004
         log.error("page failed", exc_info=error)
-    return _page(status, error)
+    return _say(status, error)
+
+
+def _say(status: int, error: BaseException) -> Answer:
+    return _problem(status, error) if is_for_programs() else _page(status, error)
+
+
+def _problem(status: int, error: BaseException) -> Response:
+    title, advice = _WORDS.get(status, _WORDS[500])
+    reasons = [sentence(reason) for reason in error.reasons] if isinstance(error, Refused) else []
+    content = {"status": status, "title": title, "detail": " ".join([*reasons, advice]).strip()}
+    text = json.dumps(content, ensure_ascii=False)
+    return Response(text, status, mimetype="application/problem+json")
 
 
 def _page(status: int, error: BaseException) -> tuple[str, int]:

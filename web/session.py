@@ -18,6 +18,7 @@ from engine.access.policy import Part
 from engine.errors import NotFound
 from engine.model.gebruikers import Actor, Rol
 from engine.store.reading import zaak as zaak_reading
+from web import errors
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -67,6 +68,19 @@ def actor() -> Actor:
     """Who is signed in; only on routes that ask for it."""
     who: Actor = g.actor
     return who
+
+
+def zaak_asked() -> str:
+    """The id of the case whose id or number stands in the address.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    asked = request.view_args or {}
+    zaak_id = asked["zaak_id"] if "zaak_id" in asked else house().find(asked["nummer"])
+    if zaak_id is None:
+        raise NotFound(asked["nummer"])
+    return str(zaak_id)
 
 
 def rule_of(app: Flask, endpoint: str) -> Access | None:
@@ -123,6 +137,8 @@ def _check() -> Any:
         _check_origin(signed_in=g.actor is not None)
     if rule.everybody:
         return None
+    if g.actor is None and errors.is_for_programs():
+        abort(401)
     if g.actor is None:
         return redirect(url_for("aanmelden.sign_in", verder=_here()), 303)
     _check_rule(rule, g.actor)
@@ -135,7 +151,7 @@ def _check_rule(rule: Access, who: Actor) -> None:
     ):
         abort(403)
     if rule.part is not None:
-        zaak_id = str((request.view_args or {})["zaak_id"])
+        zaak_id = zaak_asked()
         with house().database.reading() as connection:
             gemeente = zaak_reading.gemeente_of(connection, zaak_id)
         if gemeente is None:

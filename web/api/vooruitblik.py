@@ -1,0 +1,32 @@
+"""What happens to a case if nobody acts."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from engine.access.policy import Part
+from web.api.answers import answer, blueprint
+from web.session import access, house, zaak_asked
+
+operations = blueprint("vooruitblik")
+
+
+@operations.get("/zaken/<nummer>/vooruitblik")
+@access(part=Part.TERMIJNEN)
+def ahead(nummer: str) -> Response:
+    """Terms, tasks, letters and statuses that come by themselves, in order of time."""
+    return answer(
+        {
+            "zaak": nummer,
+            "berekend_op": house().clock.now(),
+            "gebeurtenissen": [
+                {
+                    "gebeurt_op": line.op,
+                    "soort": line.wat,
+                    "naam": line.naam,
+                    "nader": line.nader or None,
+                }
+                for line in house().forecast.of(zaak_asked())
+            ],
+        }
+    )
