@@ -115,6 +115,18 @@ class BrokenModel(HuisverbodError):
         super().__init__("\n".join(self.findings))
 
 
+class CannotUpgrade(HuisverbodError):
+    """This version of the product may not serve this database; the database was left as it was.
+
+    Args:
+        findings: case and what is the matter with it, each a full line of Dutch text.
+    """
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(self.findings))
+
+
 class Unavailable(HuisverbodError):
     """A part that is needed does not answer now; nothing was changed, trying again may help."""
 

@@ -25,6 +25,7 @@ from engine.service.papieren import Papieren
 from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
+from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.store import migrate as schema
 from engine.store import tables
@@ -45,7 +46,7 @@ class House:
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
-        migratie: model versions and the cases on them.
+        migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
     """
 
@@ -67,6 +68,7 @@ class House:
     forecast: Forecast
     verloop: Verloop
     migratie: Migratie
+    upgrade: Upgrade
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -84,9 +86,13 @@ class House:
         with self.database.reading() as connection:
             return gebruikers.accounts(connection)
 
-    def migrate(self) -> None:
-        """Bring the database to the schema this version needs."""
-        schema.upgrade(self.database)
+    def migrate(self) -> int:
+        """Bring the database to this version of the product; how many cases were rehearsed.
+
+        Raises:
+            CannotUpgrade: a running case would count a term otherwise, or cannot be read.
+        """
+        return self.upgrade.run()
 
     def is_migrated(self) -> bool:
         """Whether the database has the schema this version needs."""
@@ -156,4 +162,5 @@ def build(
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
+        upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
     )

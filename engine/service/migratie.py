@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.clock import Clock
 from engine.errors import BrokenModel, NotFound, Reden, Refused
+from engine.law.moments import local
 from engine.model.gebruikers import Actor, Rol
 from engine.model.termijnen import DeadlineState
 from engine.process.difference import Change, differences, missing
@@ -35,7 +37,10 @@ class Rehearsal:
     Attributes:
         van: hash of the version it runs on.
         ontbreekt: elements it stands on or has passed that the new version lacks.
-        verschoven: terms whose moment differs, in words; any of them forbids the change.
+        herrekend: open terms that this version of the product counts otherwise than they were
+            kept, in words; any of them forbids the product.
+        verschoven: what else binds and would come at another moment, in words; any of it forbids
+            the change of models.
         anders: tasks and letters that come, go or move.
         onleesbaar: why its present version cannot be run, or "".
     """
@@ -44,6 +49,7 @@ class Rehearsal:
     nummer: str
     van: str
     ontbreekt: tuple[str, ...] = ()
+    herrekend: tuple[str, ...] = ()
     verschoven: tuple[str, ...] = ()
     anders: tuple[str, ...] = ()
     onleesbaar: str = ""
@@ -51,15 +57,20 @@ class Rehearsal:
     @property
     def kan(self) -> bool:
         """Whether the case can move."""
-        return not (self.ontbreekt or self.verschoven or self.onleesbaar)
+        return not self.why_not
+
+    @property
+    def why_not(self) -> tuple[str, ...]:
+        """What keeps the case from moving, each in words."""
+        unreadable = (self.onleesbaar,) if self.onleesbaar else ()
+        return (*unreadable, *self.ontbreekt, *self.herrekend, *self.verschoven)
 
 
 class CannotMove(Refused):
     """A case cannot go on on another version (code `status`): its reasons say why."""
 
     def __init__(self, rehearsal: Rehearsal) -> None:
-        why = [*rehearsal.ontbreekt, *rehearsal.verschoven, rehearsal.onleesbaar]
-        super().__init__("status", [Reden("{wat}", {"wat": each}) for each in why if each])
+        super().__init__("status", [Reden("{wat}", {"wat": each}) for each in rehearsal.why_not])
 
 
 class Migratie:
@@ -146,29 +157,27 @@ class Migratie:
             nummer=zaak.nummer,
             van=record.model,
             ontbreekt=tuple(f"{name} bestaat niet in de nieuwe versie" for name in gone),
-            verschoven=(
-                *_recounted(connection, record, present, self.clock),
-                *_differing(before, after, BINDING),
-            ),
+            herrekend=tuple(recounted(connection, record, present, now)),
+            verschoven=tuple(_differing(before, after, BINDING)),
             anders=tuple(
                 _differing(before, after, tuple(wat for wat in Wat if wat not in BINDING))
             ),
         )
 
 
-def _recounted(
-    connection: Connection, record: CaseRecord, model: Model, clock: Clock
+def recounted(
+    connection: Connection, record: CaseRecord, model: Model, now: datetime
 ) -> Iterator[str]:
     """Open terms that this version of the product counts differently from what is on file."""
-    case = Case.load(connection, record, model, clock.now())
+    case = Case.load(connection, record, model, now)
     for deadline in record.deadlines.values():
         if deadline.state is not DeadlineState.OPEN:
             continue
         due = case.step.due(case.zaak, deadline.termijn)
         if due != deadline.due:
             yield (
-                f"termijn {deadline.termijn}: op {deadline.due.isoformat()} vastgelegd, nu "
-                f"berekend op {due.isoformat() if due else 'geen moment'}"
+                f"termijn {deadline.termijn}: op {local(deadline.due).isoformat()} vastgelegd, nu "
+                f"berekend op {local(due).isoformat() if due else 'geen moment'}"
             )
 
 

@@ -9,15 +9,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 
 
-def upgrade(database: Database) -> None:
-    """Run every migration that has not run yet, in one transaction."""
+def upgrade(connection: Connection) -> None:
+    """Run every migration that has not run yet, in the transaction of the connection."""
     config = _config()
-    with database.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def is_current(database: Database) -> bool:

@@ -155,7 +155,7 @@ def test_a_product_that_counts_otherwise_is_refused(
     ).rehearse()
 
     assert not rehearsal.kan
-    assert "termijn beroepstermijn" in rehearsal.verschoven[0]
+    assert "termijn beroepstermijn" in rehearsal.herrekend[0]
 
 
 def test_only_the_cases_asked_for(tested: HouseUnderTest, zaak: Zaak) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
-from engine.errors import BrokenModel
+from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
     deadlines,
     demo,
@@ -89,6 +89,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except UnfitKeyring as error:
         print("De sleutels voor ondertekenen kloppen niet:", error, sep="\n", file=sys.stderr)
+        return 1
+    except CannotUpgrade as error:
+        print(
+            "Deze versie van het product past niet bij lopende zaken. Er is niets veranderd:",
+            *(f"  {finding}" for finding in error.findings),
+            "Werk door met de vorige versie, en meld dit.",
+            sep="\n",
+            file=sys.stderr,
+        )
         return 1
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -85,6 +85,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if not house.is_migrated():
             yield "database", "het schema is niet bij; draai huisverbod migrate"
             return
+        if not house.upgrade.is_rehearsed():
+            yield "repetitie", "niet gedaan met deze versie; draai huisverbod migrate"
         found = house.look()
     except house.database.errors as error:
         yield "database", f"niet bereikbaar ({type(error).__name__})"

@@ -1,4 +1,4 @@
-"""`huisverbod migrate`: bring the database to the schema this version needs."""
+"""`huisverbod migrate`: bring the database to this version, once its running cases agree."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from web.settings import Settings
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
-    parser = commands.add_parser("migrate", help="breng de database op het schema van deze versie")
+    parser = commands.add_parser(
+        "migrate", help="breng de database op deze versie, na een repetitie van wat loopt"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Run what has not run yet."""
+    """Run what has not run yet, and rehearse what runs.
+
+    Raises:
+        CannotUpgrade: a running case would count a term otherwise; nothing has changed then.
+    """
     from web.bootstrap import build
 
     house = build(settings)
-    house.migrate()
+    rehearsed = house.migrate()
     house.database.dispose()
-    print("De database is bij.")
+    print(f"De database is bij. Gerepeteerd: {rehearsed} lopende zaken.")
     return 0

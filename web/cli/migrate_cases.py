@@ -64,8 +64,7 @@ def _tell(rehearsal: Rehearsal, newest: str) -> None:
     on_newest = rehearsal.van == newest
     where = "al op de nieuwste versie" if on_newest else f"op {rehearsal.van[:12]}"
     print(f"{rehearsal.nummer}: {where}, {'kan' if rehearsal.kan else 'KAN NIET'}")
-    for line in (rehearsal.onleesbaar, *rehearsal.ontbreekt, *rehearsal.verschoven):
-        if line:
-            print(f"  geweigerd: {line}")
+    for line in rehearsal.why_not:
+        print(f"  geweigerd: {line}")
     for line in rehearsal.anders:
         print(f"  {line}")

@@ -47,6 +47,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if not house.is_migrated():
         print("De database is niet bij. Draai eerst: huisverbod migrate")
         return 1
+    if not house.upgrade.is_rehearsed():
+        print(
+            "Met deze versie van het product zijn de lopende zaken nog niet gerepeteerd. "
+            "Draai eerst: huisverbod migrate"
+        )
+        return 1
     missed = house.deadlines.fire_due()
     print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
     try:

@@ -39,6 +39,17 @@ class ProcessStateRow(Base):
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+class RehearsalRow(Base):
+    """A version of the product in which every running case counted its terms as they were kept."""
+
+    __tablename__ = "rehearsals"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    product: Mapped[str] = mapped_column(String(64))
+    zaken: Mapped[int]
+    vastgelegd_op: Mapped[datetime]
+
+
 class OpenTaskRow(Base):
     """A user task that waits for somebody: a projection of the process state."""
 

@@ -16,7 +16,8 @@ from tests.conftest import HouseUnderTest
 
 def test_migrated_schema_is_the_schema_of_the_tables(database_url: str) -> None:
     database = Database(database_url)
-    upgrade(database)
+    with database.writing() as connection:
+        upgrade(connection)
 
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -30,8 +31,10 @@ def test_migrated_schema_is_the_schema_of_the_tables(database_url: str) -> None:
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
     database = Database(database_url)
 
-    upgrade(database)
-    upgrade(database)
+    with database.writing() as connection:
+        upgrade(connection)
+    with database.writing() as connection:
+        upgrade(connection)
 
     assert is_current(database)
     database.dispose()
@@ -39,7 +42,8 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
 
 def test_migrations_can_be_undone(database_url: str) -> None:
     database = Database(database_url)
-    upgrade(database)
+    with database.writing() as connection:
+        upgrade(connection)
     config = _config()
 
     with database.writing() as connection:
