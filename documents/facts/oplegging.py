@@ -88,6 +88,8 @@ class BeschikkingHuisverbod(Beschikking):
     ondertekening: OndertekeningFacts | None
     laatste_beroepsdag: date | None
     correcties: tuple[CorrectieFacts, ...]
+    #: Data of before 2026-12 do not say it.
+    binnengetreden_op: AwareDatetime | None = None
 
 
 class KennisgevingNietOpgelegd(Brief):

@@ -26,6 +26,8 @@ class Melding(Feit):
     Attributes:
         incident_op: when it happened (UTC).
         locatie: the home an order would be about.
+        binnengetreden_op: when police or mayor entered the home without the consent of who lives
+            there (UTC; Wth 4.1); None when they did not.
         kindermishandeling: child abuse, or serious suspicion of it, is a ground (Wth 2.3).
         woont_in_woning: the person lives there or stays there more than incidentally (Wth 1 b).
     """
@@ -35,6 +37,7 @@ class Melding(Feit):
     incident_op: datetime
     locatie: Adres
     aanleiding: str
+    binnengetreden_op: datetime | None = None
     kindermishandeling: bool
     eergerelateerd: bool = False
     betrokkene: Persoon

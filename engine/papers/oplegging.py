@@ -33,6 +33,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
         **common.about(zaak, context),
         "incident_op": common.moment(melding.incident_op),
         "aanleiding": melding.aanleiding,
+        "binnengetreden_op": common.moment(melding.binnengetreden_op),
         "kindermishandeling": melding.kindermishandeling,
         "grondslag": besluit.grondslag.value if besluit.grondslag else None,
         "gronden": common.gronden(zaak),

@@ -58,7 +58,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Wijze: {
         Wijze.IN_PERSOON: "In persoon",
         Wijze.NEDERLEGGING: "Nedergelegd bij de gemeentesecretarie",
-        Wijze.TOEGEZONDEN: "Toegezonden",
+        Wijze.TOEGEZONDEN: "Toegezonden per post",
     },
     Raadsman: {
         Raadsman.NIET_GEWENST: "Wil geen advocaat",

@@ -83,6 +83,12 @@ class MeldingForm(Form):
     aanleiding: Tekst = Field(
         title="Aanleiding", description="Wat is er gebeurd, waar, met wie, en wat trof u aan?"
     )
+    binnengetreden_op: Verleden | None = Field(
+        default=None,
+        title="Binnengetreden zonder toestemming op",
+        description="Alleen invullen als politie of burgemeester zonder toestemming van de "
+        "bewoner de woning is binnengegaan (art. 4 Wth).",
+    )
     kindermishandeling: bool = Field(
         title="Kindermishandeling is een grond",
         description="Ook een ernstig vermoeden telt. Veilig Thuis wordt dan vooraf geraadpleegd.",
@@ -134,6 +140,7 @@ def propose(form: MeldingForm, step: Step) -> Melding:
         incident_op=form.incident_op,
         locatie=Adres(**form.locatie.model_dump()),
         aanleiding=form.aanleiding,
+        binnengetreden_op=form.binnengetreden_op,
         kindermishandeling=form.kindermishandeling,
         eergerelateerd=form.eergerelateerd,
         betrokkene=_persoon(form.betrokkene),

@@ -85,6 +85,7 @@ class MeldingRow(FeitRow, Base):
     registratienummer: Mapped[str | None]
     incident_op: Mapped[datetime]
     aanleiding: Mapped[str]
+    binnengetreden_op: Mapped[datetime | None]
     kindermishandeling: Mapped[bool]
     eergerelateerd: Mapped[bool]
     woont_in_woning: Mapped[bool]

@@ -1,4 +1,4 @@
-"""Which version of the product the running cases were rehearsed with."""
+"""Which version the running cases were rehearsed with; entering a home without consent."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ def upgrade() -> None:
         sa.Column("vastgelegd_op", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsals")),
     )
+    op.add_column(
+        "meldingen", sa.Column("binnengetreden_op", sa.DateTime(timezone=True), nullable=True)
+    )
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_column("meldingen", "binnengetreden_op")
     op.drop_table("rehearsals")
