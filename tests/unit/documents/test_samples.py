@@ -34,6 +34,7 @@ def text(sample: Sample) -> str:
     letter = page(sample)
     for each in letter.iter("br", "td", "th", "p", "li", "h1", "h2"):
         each.tail = f" {each.tail or ''}"
+    assert letter.body is not None
     return " ".join(letter.body.text_content().split())
 
 
