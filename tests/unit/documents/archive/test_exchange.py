@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import zlib
+from datetime import UTC, datetime
 
 import page
 import pikepdf
 import pytest
 
+from documents import samples
 from documents.archive import exchange
 from documents.archive.canonical import canonical, facts_hash
 from documents.archive.formats import pdf_format
 from documents.desk import Desk
 from documents.errors import UnfitFacts
-from tests.unit.documents.test_desk import GEMEENTE
+from documents.samples import Sample
+from engine.service.archief import BESLUITEN
 
 METADATA = b'<?xml version="1.0" encoding="UTF-8"?>\n<MDTO/>\n'
-DECISION: dict[str, Any] = {
-    "gemeente": GEMEENTE,
-    "kenmerk": "HV-2026-0001",
-    "opgesteld_op": "2026-03-25T10:00:00+00:00",
-    "aan": "uithuisgeplaatste",
-    "betrokkene": {
-        "naam": "Zoë Jan Pieter de Vries",
-        "geboortedatum": "1987-04-02",
-        "geslacht": None,
-        "taal": "nl",
-    },
-    "woning": {
-        "straat": "Voorbeeldstraat",
-        "huisnummer": 12,
-        "toevoeging": None,
-        "postcode": "1234AB",
-        "plaats": "Voorbeeldstad",
-    },
-    "opgelegd_op": "2026-03-21T01:30:00+00:00",
-    "besloten_op": "2026-03-25T09:30:00+00:00",
-    "grond": "hulp_aanvaard",
-    "motivering": "De hulp is aanvaard; de dreiging is voorbij.",
-    "aanleiding": "advies",
-    "ondertekening": None,
-    "laatste_beroepsdag": None,
-}
+DECISIONS = [each for each in samples.read() if each.document in BESLUITEN]
+DECISION = next(each for each in DECISIONS if each.name == "beschikking_intrekking").facts
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +49,14 @@ def inside(content: bytes) -> dict[str, tuple[bytes, str, str, str]]:
         return found
 
 
-@pytest.mark.parametrize("profile", ["3a", "ua1"])
-def test_the_judge_finds_nothing(copy: bytes, profile: str) -> None:
-    result = page.validate_pdf_bytes(copy, profile=profile)
+@pytest.mark.parametrize("sample", DECISIONS, ids=lambda each: each.name)
+def test_the_judge_finds_nothing_in_any_decision(desk: Desk, sample: Sample) -> None:
+    made = desk.exchange(sample.document, sample.facts, METADATA, samples.images()).content
 
-    assert result.is_compliant, result.failures
+    for profile in ("3a", "ua1"):
+        report = page.validate_pdf_bytes(made, profile=profile)
+        assert report.is_compliant, report.failures
+    assert inside(made)[exchange.DATA][0] == canonical(sample.document, sample.facts)
 
 
 def test_the_data_inside_are_the_data_it_was_made_of(copy: bytes) -> None:
@@ -82,7 +64,8 @@ def test_the_data_inside_are_the_data_it_was_made_of(copy: bytes) -> None:
 
     assert data == canonical("beschikking_intrekking", DECISION)
     assert (relation, media_type) == ("/Source", "/application/json")
-    assert moment.startswith("D:20260325100000")
+    drawn_up = datetime.fromisoformat(DECISION["opgesteld_op"]).astimezone(UTC)
+    assert moment == f"D:{drawn_up:%Y%m%d%H%M%S}Z"
 
 
 def test_the_metadata_go_along_unchanged(copy: bytes) -> None:
@@ -90,6 +73,20 @@ def test_the_metadata_go_along_unchanged(copy: bytes) -> None:
 
     assert metadata == METADATA
     assert relation == "/Supplement"
+
+
+def test_no_byte_is_added_whatever_a_file_ends_in(desk: Desk) -> None:
+    # compressed, this ends with a carriage return, after which a PDF needs another end of line
+    awkward = next(
+        content
+        for content in (b"<MDTO>" + b"!" * number + b"</MDTO>" for number in range(256))
+        if zlib.adler32(content) & 0xFF == ord("\r")
+    )
+
+    made = desk.exchange("beschikking_intrekking", DECISION, awkward).content
+    assert inside(made)[exchange.METADATA][0] == awkward
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf_bytes(made, profile=profile).is_compliant
 
 
 def test_it_names_the_hash_of_its_data_as_the_signed_paper_does(desk: Desk, copy: bytes) -> None:
