@@ -68,6 +68,7 @@ def example_dossier() -> Dossier:
         besluit=True,
         sha256="0" * 64,
         inhoud=b"{}",
+        bewijs=b"{}",
         gegevens={"kenmerk": "HV-2026-0001"},
         geldt_van=day,
         geldt_tot=date(2026, 3, 31),
@@ -83,6 +84,7 @@ def example_dossier() -> Dossier:
         aan="huisgenoot:0b9a6c1e-3333-4c1c-8a3b-5f0e6d7c8b9a",
         versie=1,
         besluit=False,
+        bewijs=None,
         ondertekend_op=None,
         uitgereikt_op=None,
     )

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
+
+
+class Kind(StrEnum):
+    """What a file of a paper is to it, as its name ends."""
+
+    PAPER = "pdf"
+    DATA = "json"
+    EVIDENCE = "bewijs.json"
 
 
 class Stuk(Protocol):
@@ -18,6 +27,7 @@ class Stuk(Protocol):
         id: opaque; known to the archive as the paper's own mark.
         aan: its recipient; behind a colon which of several, which nobody else needs to know.
         besluit: it is a decision, so that its data go along.
+        bewijs: evidence beside a signed file that it existed at a moment, if there is any.
         geldt_van, geldt_tot: first and last day it is about (Amsterdam), if it is about a period.
         gemaakt_op, ondertekend_op, uitgereikt_op: when it was made, signed and served (UTC).
     """
@@ -38,6 +48,8 @@ class Stuk(Protocol):
     def sha256(self) -> str: ...
     @property
     def inhoud(self) -> bytes: ...
+    @property
+    def bewijs(self) -> bytes | None: ...
     @property
     def gegevens(self) -> Mapping[str, Any]: ...
     @property

@@ -20,10 +20,9 @@ class Format:
 
     label: str
     puid: str
-    extension: str
 
 
-JSON = Format("JSON Data Interchange Format", "fmt/817", "json")
+JSON = Format("JSON Data Interchange Format", "fmt/817")
 
 _ARCHIVAL = {
     "1A": "fmt/95",
@@ -51,8 +50,8 @@ def pdf_format(content: bytes) -> Format:
         raise UnreadablePaper("no PDF") from error
     if profile in _ARCHIVAL:
         label = f"Acrobat PDF/A - Portable Document Format {profile.lower()}"
-        return Format(label, _ARCHIVAL[profile], "pdf")
+        return Format(label, _ARCHIVAL[profile])
     if version not in _VERSIONS:
         raise UnreadablePaper(f"PDF {version}")
     label = f"Acrobat PDF {version} - Portable Document Format"
-    return Format(label, _VERSIONS[version], "pdf")
+    return Format(label, _VERSIONS[version])

@@ -17,7 +17,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from documents.archive.dossier import Dossier, Stuk, base_name, recipient
+from documents.archive.dossier import Dossier, Kind, Stuk, base_name, recipient
 from documents.archive.formats import Format
 from documents.errors import WrongMetadata
 
@@ -43,7 +43,7 @@ def describe_dossier(dossier: Dossier) -> bytes:
         _E.informatieobject(
             _identity(dossier, dossier.nummer),
             _E.naam(_dossier_name(dossier)),
-            _concept("aggregatieniveau", "Dossier", None, "Begrippenlijst Aggregatieniveaus MDTO"),
+            _level("Dossier"),
             _concept("classificatie", "Tijdelijk huisverbod", "huisverbod", OWN_LIST),
             *_period(dossier),
             _E.taal("nl"),
@@ -64,14 +64,13 @@ def describe_stuk(dossier: Dossier, stuk: Stuk) -> bytes:
     Raises:
         WrongMetadata: it cannot be described within the grammar.
     """
-    files = ["pdf", "json"] if stuk.besluit else ["pdf"]
+    shown = [Kind.PAPER, Kind.DATA] if stuk.besluit else [Kind.PAPER]
+    beside = [Kind.EVIDENCE] if stuk.bewijs is not None else []
     return _written(
         _E.informatieobject(
             _identity(dossier, stuk.id),
             _E.naam(_name(dossier, stuk)),
-            _concept(
-                "aggregatieniveau", "Archiefstuk", None, "Begrippenlijst Aggregatieniveaus MDTO"
-            ),
+            _level("Archiefstuk"),
             _concept("classificatie", stuk.titel, stuk.document, OWN_LIST),
             _E.omschrijving(f"Exemplaar voor: {recipient(stuk)}"),
             *_period(stuk),
@@ -81,21 +80,14 @@ def describe_stuk(dossier: Dossier, stuk: Stuk) -> bytes:
             *(_event("Uitreiking", at) for at in (stuk.uitgereikt_op,) if at),
             *_keeping(dossier),
             _reference("isOnderdeelVan", dossier, _dossier_name(dossier), dossier.nummer),
-            *(
-                _reference(
-                    "heeftRepresentatie",
-                    dossier,
-                    f"{base_name(dossier, stuk)}.{kind}",
-                    f"{stuk.id}.{kind}",
-                )
-                for kind in files
-            ),
+            *(_file("heeftRepresentatie", dossier, stuk, kind) for kind in shown),
+            *(_file("aanvullendeMetagegevens", dossier, stuk, kind) for kind in beside),
             *_maker_and_limit(dossier),
         )
     )
 
 
-def describe_file(dossier: Dossier, stuk: Stuk, content: bytes, form: Format) -> bytes:
+def describe_file(dossier: Dossier, stuk: Stuk, content: bytes, form: Format, kind: Kind) -> bytes:
     """One file of a paper: the very bytes that go along with this.
 
     Raises:
@@ -103,8 +95,8 @@ def describe_file(dossier: Dossier, stuk: Stuk, content: bytes, form: Format) ->
     """
     return _written(
         _E.bestand(
-            _identity(dossier, f"{stuk.id}.{form.extension}"),
-            _E.naam(f"{base_name(dossier, stuk)}.{form.extension}"),
+            _identity(dossier, f"{stuk.id}.{kind}"),
+            _E.naam(f"{base_name(dossier, stuk)}.{kind}"),
             _E.omvang(str(len(content))),
             _concept("bestandsformaat", form.label, form.puid, "PRONOM-register"),
             _E.checksum(
@@ -174,6 +166,15 @@ def _identity(dossier: Dossier, mark: str) -> etree._Element:
 
 def _reference(element: str, dossier: Dossier, name: str, mark: str) -> etree._Element:
     return _E(element, _E.verwijzingNaam(name), _mark("verwijzingIdentificatie", dossier, mark))
+
+
+def _file(element: str, dossier: Dossier, stuk: Stuk, kind: Kind) -> etree._Element:
+    name = f"{base_name(dossier, stuk)}.{kind}"
+    return _reference(element, dossier, name, f"{stuk.id}.{kind}")
+
+
+def _level(label: str) -> etree._Element:
+    return _concept("aggregatieniveau", label, None, "Begrippenlijst Aggregatieniveaus MDTO")
 
 
 def _concept(element: str, label: str, code: str | None, terms: str) -> etree._Element:

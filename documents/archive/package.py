@@ -6,6 +6,8 @@
     HV-2026-0001/001-beschikking_huisverbod-1/HV-….pdf.bestand.mdto.xml
     HV-2026-0001/001-beschikking_huisverbod-1/HV-….json               a decision's data
     HV-2026-0001/001-beschikking_huisverbod-1/HV-….json.bestand.mdto.xml
+    HV-2026-0001/001-beschikking_huisverbod-1/HV-….bewijs.json        evidence of its signature
+    HV-2026-0001/001-beschikking_huisverbod-1/HV-….bewijs.json.bestand.mdto.xml
     SHA256SUMS
 
 The same file gives the same bytes. Nothing is compressed: PDFs are already, and what a compressor
@@ -23,8 +25,8 @@ from datetime import UTC, datetime
 
 from documents.archive import mdto
 from documents.archive.canonical import canonical
-from documents.archive.dossier import Dossier, Stuk, base_name
-from documents.archive.formats import JSON, pdf_format
+from documents.archive.dossier import Dossier, Kind, Stuk, base_name
+from documents.archive.formats import JSON, Format, pdf_format
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -68,14 +70,20 @@ def _entries(dossier: Dossier, latest: datetime) -> Iterator[Entry]:
 
 def _of_stuk(dossier: Dossier, stuk: Stuk, folder: str, name: str) -> Iterator[Entry]:
     yield Entry(f"{folder}/{name}.mdto.xml", mdto.describe_stuk(dossier, stuk), stuk.gemaakt_op)
-    files = [(stuk.inhoud, pdf_format(stuk.inhoud))]
-    if stuk.besluit:
-        files.append((canonical(stuk.document, stuk.gegevens), JSON))
-    for content, form in files:
-        path = f"{folder}/{base_name(dossier, stuk)}.{form.extension}"
-        described = mdto.describe_file(dossier, stuk, content, form)
+    for content, form, kind in _files(stuk):
+        path = f"{folder}/{base_name(dossier, stuk)}.{kind}"
+        described = mdto.describe_file(dossier, stuk, content, form, kind)
         yield Entry(path, content, stuk.gemaakt_op)
         yield Entry(f"{path}.bestand.mdto.xml", described, stuk.gemaakt_op)
+
+
+def _files(stuk: Stuk) -> Iterator[tuple[bytes, Format, Kind]]:
+    """Every file of a paper: its bytes, what they are, and what its name ends in."""
+    yield stuk.inhoud, pdf_format(stuk.inhoud), Kind.PAPER
+    if stuk.besluit:
+        yield canonical(stuk.document, stuk.gegevens), JSON, Kind.DATA
+    if stuk.bewijs is not None:
+        yield stuk.bewijs, JSON, Kind.EVIDENCE
 
 
 def _info(entry: Entry) -> zipfile.ZipInfo:

@@ -17,8 +17,6 @@ from engine.law.binding import huisverbod, stopped_at
 from engine.law.moments import local_date
 from engine.law.rulesets import ruleset_on
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
-from engine.model.oplegging import Ondertekening
-from engine.model.zaak import Zaak
 from engine.store import audit, papers, zaken
 from engine.store.audit import AuditEvent
 from engine.store.papers import KeptPaper
@@ -52,6 +50,7 @@ class Stuk:
 
     Attributes:
         besluit: it is a decision, so that its data go along.
+        bewijs: evidence beside a signed file that it existed at a moment, if there is any.
         geldt_van, geldt_tot: first and last day it is about (Amsterdam), if it is about a period.
         gemaakt_op, ondertekend_op, uitgereikt_op: when it was made, signed and served (UTC).
     """
@@ -64,6 +63,7 @@ class Stuk:
     besluit: bool
     sha256: str
     inhoud: bytes
+    bewijs: bytes | None
     gegevens: Mapping[str, Any]
     geldt_van: date | None
     geldt_tot: date | None
@@ -198,11 +198,11 @@ def _gather(record: CaseRecord, found: Sequence[KeptPaper]) -> Dossier:
         bewaren_vanaf=local_date(since) if since else None,
         # it falls due at the midnight after the last day
         bewaren_tot=local_date(until.due - timedelta(seconds=1)) if until else None,
-        stukken=[_stuk(zaak, paper) for paper in found],
+        stukken=[_stuk(paper) for paper in found],
     )
 
 
-def _stuk(zaak: Zaak, paper: KeptPaper) -> Stuk:
+def _stuk(paper: KeptPaper) -> Stuk:
     besluit = paper.document in BESLUITEN
     begin, end = _period(paper.gegevens)
     return Stuk(
@@ -214,28 +214,19 @@ def _stuk(zaak: Zaak, paper: KeptPaper) -> Stuk:
         besluit=besluit,
         sha256=paper.sha256,
         inhoud=paper.inhoud,
+        bewijs=paper.bewijs,
         gegevens=paper.gegevens,
         geldt_van=begin,
         geldt_tot=end,
         gemaakt_op=paper.gemaakt_op,
-        ondertekend_op=_signed(zaak, paper) if besluit else None,
+        ondertekend_op=_signed(paper) if besluit else None,
         uitgereikt_op=_moment(paper.gegevens, "uitreiking", "uitgereikt_op") if besluit else None,
     )
 
 
-def _signed(zaak: Zaak, paper: KeptPaper) -> datetime | None:
-    """When a decision was signed: it says so itself, or its very bytes were what was signed."""
-    written = _moment(paper.gegevens, "ondertekening", "ondertekend_op")
-    if written is not None:
-        return written
-    return next(
-        (
-            each.ondertekend_op
-            for each in zaak.all(Ondertekening)
-            if each.document == paper.document and each.sha256 == paper.sha256
-        ),
-        None,
-    )
+def _signed(paper: KeptPaper) -> datetime | None:
+    """When a decision was signed: it bears the signature, or says that the one before it does."""
+    return paper.ondertekend_op or _moment(paper.gegevens, "ondertekening", "ondertekend_op")
 
 
 def _moment(gegevens: Mapping[str, Any], part: str, name: str) -> datetime | None:

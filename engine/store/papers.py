@@ -174,7 +174,12 @@ def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPaper:
-    """A paper with its bytes and the data it was made from; `gemaakt_op` is aware UTC."""
+    """A paper with its bytes and the data it was made from.
+
+    Attributes:
+        gemaakt_op: when it was made (UTC). ondertekend_op: when what is signed in it was (UTC).
+        bewijs: evidence beside it that it existed then, if there is any.
+    """
 
     id: str
     document: str
@@ -185,6 +190,8 @@ class KeptPaper:
     inhoud: bytes
     gegevens: Mapping[str, Any]
     gemaakt_op: datetime
+    ondertekend_op: datetime | None
+    bewijs: bytes | None
 
 
 def kept(connection: Connection, zaak_id: str) -> list[KeptPaper]:
@@ -207,18 +214,25 @@ def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPape
 
 
 def _read(row: RowMapping) -> KeptPaper:
-    return KeptPaper(**{**row, "inhoud": bytes(row["inhoud"])})
+    beside = bytes(row["bewijs"]) if row["bewijs"] is not None else None
+    return KeptPaper(**{**row, "inhoud": bytes(row["inhoud"]), "bewijs": beside})
 
 
 def _kept(zaak_id: str) -> Any:
-    return select(
-        DocumentRow.id,
-        DocumentRow.document,
-        DocumentRow.aan,
-        DocumentRow.versie,
-        DocumentRow.titel,
-        DocumentRow.sha256,
-        DocumentRow.inhoud,
-        DocumentRow.gegevens,
-        DocumentRow.gemaakt_op,
-    ).where(DocumentRow.zaak_id == zaak_id)
+    return (
+        select(
+            DocumentRow.id,
+            DocumentRow.document,
+            DocumentRow.aan,
+            DocumentRow.versie,
+            DocumentRow.titel,
+            DocumentRow.sha256,
+            DocumentRow.inhoud,
+            DocumentRow.gegevens,
+            DocumentRow.gemaakt_op,
+            HandtekeningRow.ondertekend_op,
+            HandtekeningRow.bewijs,
+        )
+        .outerjoin(HandtekeningRow, HandtekeningRow.document_id == DocumentRow.id)
+        .where(DocumentRow.zaak_id == zaak_id)
+    )

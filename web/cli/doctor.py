@@ -49,6 +49,7 @@ def _fonts(settings: Settings) -> Iterator[Finding]:
 
 def _archive(settings: Settings) -> Iterator[Finding]:
     from documents.archive import mdto
+    from documents.archive.dossier import Kind
     from documents.archive.formats import JSON
     from documents.errors import DocumentError
     from web.stage import example_dossier
@@ -59,7 +60,7 @@ def _archive(settings: Settings) -> Iterator[Finding]:
         mdto.check(mdto.describe_dossier(dossier), official)
         for stuk in dossier.stukken:
             mdto.check(mdto.describe_stuk(dossier, stuk), official)
-            mdto.check(mdto.describe_file(dossier, stuk, stuk.inhoud, JSON), official)
+            mdto.check(mdto.describe_file(dossier, stuk, stuk.inhoud, JSON, Kind.DATA), official)
     except (DocumentError, OSError) as error:
         yield what, str(error)
         return

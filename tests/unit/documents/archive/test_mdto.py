@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from documents.archive import mdto
+from documents.archive.dossier import Kind
 from documents.archive.formats import JSON
 from documents.errors import WrongMetadata
 from engine.service.archief import Dossier
@@ -35,7 +36,7 @@ def every() -> Iterator[bytes]:
         yield mdto.describe_dossier(dossier)
         for stuk in dossier.stukken:
             yield mdto.describe_stuk(dossier, stuk)
-            yield mdto.describe_file(dossier, stuk, b'{"a":1}', JSON)
+            yield mdto.describe_file(dossier, stuk, b'{"a":1}', JSON, Kind.DATA)
 
 
 def _bare() -> Dossier:
@@ -90,6 +91,15 @@ def test_a_decision_tells_when_it_was_made_signed_and_served() -> None:
     assert told(found, above) == ["HV-2026-0001"]
 
 
+def test_evidence_of_a_signature_is_named_as_what_it_is() -> None:
+    found = mdto.describe_stuk(DOSSIER, DECISION)
+    without = mdto.describe_stuk(DOSSIER, replace(DECISION, bewijs=None))
+
+    beside = "informatieobject/aanvullendeMetagegevens/verwijzingNaam"
+    assert told(found, beside) == ["HV-2026-0001-beschikking_huisverbod-2.bewijs.json"]
+    assert told(without, beside) == []
+
+
 def test_a_letter_has_no_data_file_and_says_what_kind_of_recipient_it_has() -> None:
     found = mdto.describe_stuk(DOSSIER, LETTER)
 
@@ -99,7 +109,7 @@ def test_a_letter_has_no_data_file_and_says_what_kind_of_recipient_it_has() -> N
 
 def test_a_file_is_described_by_its_very_bytes() -> None:
     content = b'{"a":1}'
-    found = mdto.describe_file(DOSSIER, DECISION, content, JSON)
+    found = mdto.describe_file(DOSSIER, DECISION, content, JSON, Kind.DATA)
 
     assert told(found, "bestand/omvang") == ["7"]
     assert told(found, "bestand/bestandsformaat/begripCode") == ["fmt/817"]
@@ -152,7 +162,7 @@ def test_metadata_that_cannot_be_right_are_not_made() -> None:
     with pytest.raises(WrongMetadata):
         mdto.describe_stuk(DOSSIER, replace(DECISION, titel=" "))
     with pytest.raises(WrongMetadata):
-        mdto.describe_file(DOSSIER, DECISION, b"", JSON)
+        mdto.describe_file(DOSSIER, DECISION, b"", JSON, Kind.DATA)
 
 
 def test_a_file_that_is_no_schema_is_told_by_its_name(tmp_path: Path) -> None:

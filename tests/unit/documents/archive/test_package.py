@@ -38,6 +38,8 @@ def test_every_paper_has_its_folder_with_its_metadata() -> None:
         f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.pdf.bestand.mdto.xml",
         f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.json",
         f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.json.bestand.mdto.xml",
+        f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.bewijs.json",
+        f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.bewijs.json.bestand.mdto.xml",
         f"{SECOND}/002-mededeling_huisgenoten-1.mdto.xml",
         f"{SECOND}/HV-2026-0001-mededeling_huisgenoten-1.pdf",
         f"{SECOND}/HV-2026-0001-mededeling_huisgenoten-1.pdf.bestand.mdto.xml",
@@ -58,7 +60,7 @@ def test_what_describes_a_file_fits_that_file() -> None:
     files = opened(package.pack(DOSSIER))
 
     described = [name for name in files if name.endswith(".bestand.mdto.xml")]
-    assert len(described) == 3
+    assert len(described) == 4
     for name in described:
         content = files[name.removesuffix(".bestand.mdto.xml")]
         assert told(files[name], "bestand/omvang") == [str(len(content))]
@@ -70,8 +72,9 @@ def test_what_describes_a_file_fits_that_file() -> None:
 def test_the_data_of_a_decision_go_along_as_they_are_hashed() -> None:
     files = opened(package.pack(DOSSIER))
 
-    found = [content for name, content in files.items() if name.endswith(".json")]
-    assert found == [canonical(DECISION.document, DECISION.gegevens)]
+    assert files[f"{FIRST}/HV-2026-0001-beschikking_huisverbod-2.json"] == canonical(
+        DECISION.document, DECISION.gegevens
+    )
 
 
 def test_the_same_file_gives_the_same_bytes() -> None:
