@@ -9,10 +9,11 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from asn1crypto import tsp
 from cryptography.hazmat.primitives import hashes
@@ -43,8 +44,9 @@ def served(answer: Callable[[str, dict[str, str], bytes], Answer]) -> Iterator[s
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # who asked no longer waits
+                self.end_headers()
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Keep quiet."""
@@ -106,14 +108,14 @@ class SigningService:
         self.otp = False
 
     def __call__(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        call = path.removeprefix("/csc/v1/")
+        call = path.removeprefix("/csc/v1/").removeprefix("/")
         self.calls.append(call)
         if call in self.trouble:
             status, answer = self.trouble[call]
             return _json(status, answer)
+        if path == "/oauth2/token":
+            return self._log_in(dict(parse_qsl(body.decode())))
         asked = json.loads(body)
-        if call == "oauth2/token":
-            return self._log_in(asked)
         if headers.get("Authorization") != f"Bearer {self.TOKEN}":
             return _json(401, {"error": "invalid_token"})
         if asked.get("credentialID") != self.CREDENTIAL:
@@ -126,7 +128,8 @@ class SigningService:
         return known[call](asked) if call in known else _json(404, {})
 
     def _log_in(self, asked: dict[str, Any]) -> Answer:
-        if (asked["client_id"], asked["client_secret"]) != self.CLIENT:
+        who = (asked.get("client_id"), asked.get("client_secret"))
+        if who != self.CLIENT or asked.get("grant_type") != "client_credentials":
             return _json(401, {"error": "invalid_client"})
         return _json(200, {"access_token": self.TOKEN, "token_type": "Bearer", "expires_in": 60})
 

@@ -41,12 +41,13 @@ class Provider:
 
     Attributes:
         url: what comes before /csc/v1.
-        client: id and secret to get a token of access with (`oauth2/token`), or None where a
-            token itself is given.
+        token_url: where a token of access is had (RFC 6749, 4.4).
+        client: id and secret to get one with, or None where a token itself is given.
         timeout: seconds to wait for each answer.
     """
 
     url: str
+    token_url: str
     credential: str
     timeout: float
     client: tuple[str, str] | None = field(default=None, repr=False)
@@ -96,9 +97,10 @@ class _Service:
         if self._provider.client is None:
             return
         name, secret = self._provider.client
-        answer = await self._post(
+        answer = await self._ask(
             "oauth2/token",
-            {"grant_type": "client_credentials", "client_id": name, "client_secret": secret},
+            self._provider.token_url,
+            data={"grant_type": "client_credentials", "client_id": name, "client_secret": secret},
         )
         self._token = _text(answer, "access_token")
 
@@ -142,14 +144,16 @@ class _Service:
             raise _nonsense("signatures/signHash") from error
 
     async def _post(self, call: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        return await self._ask(
+            call,
+            f"{self._provider.url}/csc/v1/{call}",
+            json=body,
+            headers={"Authorization": f"Bearer {self._token}"},
+        )
+
+    async def _ask(self, call: str, url: str, **request: Any) -> Mapping[str, Any]:
         try:
-            async with self._session.post(
-                f"{self._provider.url}/csc/v1/{call}",
-                json=body,
-                headers=headers,
-                allow_redirects=False,
-            ) as response:
+            async with self._session.post(url, allow_redirects=False, **request) as response:
                 if response.status != HTTPStatus.OK:
                     raise _refusal(call, response.status)
                 answer = json.loads(await _body(response))

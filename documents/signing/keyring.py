@@ -142,8 +142,10 @@ class _Reader:
             client = (entry.client, secret)
         if (token is None) == (client is None):
             raise self.place.wrong((*at, "bron"), "noem óf client, óf toegang")
+        url = entry.url.rstrip("/")
         return Provider(
-            url=entry.url.rstrip("/"),
+            url=url,
+            token_url=entry.toegang_url or f"{url}/oauth2/token",
             credential=entry.credential,
             timeout=entry.wachttijd,
             client=client,

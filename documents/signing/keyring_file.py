@@ -80,6 +80,7 @@ class Csc(_Sleutel):
     client: Text | None = None
     client_geheim_bestand: Text | None = None
     client_geheim_variabele: Text | None = None
+    toegang_url: SafeUrl | None = None
     toegang_bestand: Text | None = None
     toegang_variabele: Text | None = None
     pin_bestand: Text | None = None

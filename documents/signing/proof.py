@@ -52,41 +52,58 @@ async def gather(keyring: Keyring, signer: Signer, at: datetime) -> Proof:
 
 
 async def _gather(keyring: Keyring, signer: Signer, at: datetime) -> Proof:
-    if keyring.time_stamps is None or not reaches(keyring.wanted, "B-T"):
+    stamper = await _answering(keyring, at)
+    validation = None
+    # whoever signs: a key that was revoked signs nothing, at no level
+    if keyring.trust.knows_revocations:
+        context = keyring.trust.to_sign(at)
+        try:
+            validation = await _validated(context, signer, stamper)
+        finally:
+            await context.aclose()
+    if stamper is None:
         return Proof("B-B", None, None)
+    if validation is None or not reaches(keyring.wanted, "B-LT"):
+        return Proof("B-T", stamper, None)
+    return Proof("B-LT", stamper, validation)
+
+
+async def _answering(keyring: Keyring, at: datetime) -> TimeStamper | None:
+    """A time stamp authority, if one is wanted and it answers."""
+    if keyring.time_stamps is None or not reaches(keyring.wanted, "B-T"):
+        return None
     stamper = keyring.time_stamps.stamper(at)
     try:
         await stamper.async_dummy_response(DIGEST)
     except TimestampRequestError:
-        return Proof("B-B", None, None)
-    if not keyring.trust.knows_revocations or not reaches(keyring.wanted, "B-LT"):
-        return Proof("B-T", stamper, None)
-    context = keyring.trust.to_sign(at)
+        return None
+    return stamper
+
+
+async def _validated(
+    context: ValidationContext, signer: Signer, stamper: TimeStamper | None
+) -> PreSignValidationStatus | None:
+    """What to judge the certificates by; None if it cannot be had now."""
+    validator = CertificateValidator(
+        signer.signing_cert, intermediate_certs=signer.cert_registry, validation_context=context
+    )
+    stamp_paths = []
     try:
-        return Proof("B-LT", stamper, await _validated(context, signer, stamper))
+        signer_path = await validator.async_validate_usage({"non_repudiation"})
+        if stamper is not None:
+            stamp_paths = [path async for path in stamper.validation_paths(context)]
     except RevokedError as error:
         raise SigningUnavailable(
-            "het certificaat van de sleutel is ingetrokken", retryable=False
+            "het certificaat van de sleutel of van de tijdstempeldienst is ingetrokken",
+            retryable=False,
         ) from error
     except InsufficientRevinfoError:
-        return Proof("B-T", stamper, None)
+        return None
     except (PathBuildingError, ValidationError) as error:
         raise SigningUnavailable(
             "het certificaat van de sleutel of van de tijdstempeldienst wordt niet vertrouwd",
             retryable=False,
         ) from error
-    finally:
-        await context.aclose()
-
-
-async def _validated(
-    context: ValidationContext, signer: Signer, stamper: TimeStamper
-) -> PreSignValidationStatus:
-    validator = CertificateValidator(
-        signer.signing_cert, intermediate_certs=signer.cert_registry, validation_context=context
-    )
-    signer_path = await validator.async_validate_usage({"non_repudiation"})
-    stamp_paths = [path async for path in stamper.validation_paths(context)]
     return PreSignValidationStatus(
         signer_path=signer_path,
         validation_paths=[signer_path, *stamp_paths],

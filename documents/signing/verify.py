@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -22,6 +23,12 @@ MAX_SIZE = 25_000_000
 _MAX_AT_ONCE = 2
 _WAIT = 30.0
 _VERDICTS = TypeAdapter(Verdict)
+# What a Python needs to start, and none of what this one was told.
+_ENVIRONMENT = {
+    "PYTHONPATH": str(Path(documents.__file__).resolve().parents[1]),
+    **{name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
+}
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +89,7 @@ class Verifier:
                 input=question,
                 capture_output=True,
                 timeout=self._limits.seconds,
-                env={
-                    "PYTHONPATH": str(Path(documents.__file__).resolve().parents[1]),
-                    "PATH": os.environ.get("PATH", ""),
-                },
+                env=_ENVIRONMENT,
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -93,6 +97,7 @@ class Verifier:
         try:
             return _VERDICTS.validate_json(answer.stdout)
         except ValidationError:  # it was stopped by the system, for what it took
+            _log.warning("judging a file was stopped with status %s", answer.returncode)
             return Verdict(finding=Finding.TOO_SLOW)
 
 

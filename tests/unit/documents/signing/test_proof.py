@@ -11,6 +11,7 @@ import pytest
 from documents.pdf import stamp
 from documents.signing.errors import SigningUnavailable
 from documents.signing.keyring import Keyring
+from documents.signing.levels import LEVELS, Niveau
 from documents.signing.sign import Signing
 from documents.signing.signatory import Signatory
 from documents.signing.timestamps import HttpTimeStamps
@@ -118,7 +119,9 @@ def test_revocation_data_of_too_long_ago_counts_for_nothing(
     assert Signing(old, stamp.draw).sign(unsigned, burgemeester, at).niveau == "B-T"
 
 
-def test_a_revoked_certificate_signs_nothing(
+@pytest.mark.parametrize("niveau", LEVELS)
+def test_a_revoked_certificate_signs_nothing_at_any_level(
+    niveau: Niveau,
     ring_of: Callable[[Issued, Trust], Keyring],
     unsigned: bytes,
     burgemeester: Signatory,
@@ -128,8 +131,10 @@ def test_a_revoked_certificate_signs_nothing(
     issued = issuer.issue("Burgemeester")
     issuer.revoke(issued, at - timedelta(days=1))
 
+    ring = replace(ring_of(issued, issuer.trust()), wanted=niveau)
+
     with pytest.raises(SigningUnavailable, match="ingetrokken") as refused:
-        Signing(ring_of(issued, issuer.trust()), stamp.draw).sign(unsigned, burgemeester, at)
+        Signing(ring, stamp.draw).sign(unsigned, burgemeester, at)
 
     assert not refused.value.retryable
 
