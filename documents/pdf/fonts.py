@@ -6,6 +6,7 @@ and pointed to here, before WeasyPrint is imported.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from functools import cache
@@ -34,7 +35,9 @@ def folder() -> Path:
 @cache
 def use_only_ours() -> None:
     """Let this process see our fonts and no others."""
-    place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}"
+    # its own place for every installation: another version may run beside this one
+    mark = hashlib.sha256(str(folder()).encode()).hexdigest()[:16]
+    place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}-{mark}"
     place.mkdir(mode=0o700, exist_ok=True)
     config = place / "fonts.conf"
     config.write_text(_CONFIG.format(fonts=folder(), cache=place / "cache"), encoding="utf-8")

@@ -45,7 +45,14 @@ class Beheer:
         self.style = style
 
     def add_gemeente(self, actor: Actor, gemeente: Gemeente) -> None:
-        """A municipality that will use the product."""
+        """A municipality that will use the product.
+
+        Raises:
+            ValueError: says in Dutch what its letters cannot have.
+        """
+        for name in STYLE:
+            if value := getattr(gemeente, name):
+                self._settled(name, value)
         with self.database.writing() as connection:
             gemeenten.add(connection, gemeente)
             self._note(connection, actor, "beheer:gemeente:toegevoegd", gemeente.code)
@@ -138,7 +145,13 @@ class Beheer:
         hashed: str,
         rollen: Iterable[tuple[Rol, str]],
     ) -> Actor:
-        """A user with an id that is known already, as `add_user` adds one."""
+        """A user with an id that is known already, as `add_user` adds one.
+
+        Raises:
+            ValueError: the name cannot stand in a letter.
+        """
+        if reason := unprintable(naam):
+            raise ValueError(f"naam: {reason}")
         rollen = frozenset(rollen)
         user = Actor(id=id, naam=naam, rollen=rollen)
         with self.database.writing() as connection:

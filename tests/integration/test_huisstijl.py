@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from engine.store.reading.zaak import contents_of
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from web.cli import main
+from web.stage import example_gemeente
 
 (ARMS,) = samples.images().values()
 PAGE = "https://www.voorbeeldstad.example/controle"
@@ -209,6 +211,15 @@ def test_what_no_letter_shows_is_refused_where_it_is_typed(quick: HouseUnderTest
     assert "😡" in str(caught.value)
     with pytest.raises(InvalidForm):
         quick.house.road.report(quick.actor("politie"), {**MELDING, "aanleiding": "漢字"})
+
+
+def test_names_that_stand_in_letters_can_be_printed(quick: HouseUnderTest) -> None:
+    beheer = quick.house.beheer
+
+    with pytest.raises(ValueError, match="😡"):
+        beheer.add_user(SYSTEEM, "boos", "B. 😡", "-", [])
+    with pytest.raises(ValueError, match="te licht"):
+        beheer.add_gemeente(SYSTEEM, replace(example_gemeente("0001"), kleur="#ffee00"))
 
 
 def test_the_command_shows_and_changes_the_style(
