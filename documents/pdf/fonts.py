@@ -40,7 +40,9 @@ def use_only_ours() -> None:
     place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}-{mark}"
     place.mkdir(mode=0o700, exist_ok=True)
     config = place / "fonts.conf"
-    config.write_text(_CONFIG.format(fonts=folder(), cache=place / "cache"), encoding="utf-8")
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place, delete=False) as draft:
+        draft.write(_CONFIG.format(fonts=folder(), cache=place / "cache"))
+    Path(draft.name).replace(config)  # whole at once: somebody else may be reading it
     os.environ["FONTCONFIG_FILE"] = str(config)
 
 

@@ -64,15 +64,9 @@ class Toegang:
         fits = _fits(account, password)
         if account is None or not account.actief:
             return None
-        waits = account.mislukt_tot is not None and account.mislukt_tot > now
         with self.database.writing() as connection:
-            if not fits or waits:
-                if not waits:
-                    failures = account.mislukt + 1
-                    users.note_attempt(connection, account.id, failures, _wait(failures, now))
-                self._note(connection, account, "beheer:aanmelding:geweigerd")
+            if not self._admits(connection, account, now, "aanmelding", fits=fits):
                 return None
-            users.note_attempt(connection, account.id, 0, None)
             if _HASHER.check_needs_rehash(account.wachtwoord):
                 users.rehash(connection, account.id, hash_password(password))
             secret = secrets.token_urlsafe(32)
@@ -85,22 +79,27 @@ class Toegang:
 
         Failures count as failures to sign in, so that a session left open is no way to guess.
         """
-        now = self.clock.now()
         with self.database.reading() as connection:
             account = users.account_of(connection, actor.id)
         fits = _fits(account, password)
         if account is None or not account.actief:
             return False
-        waits = account.mislukt_tot is not None and account.mislukt_tot > now
         with self.database.writing() as connection:
-            if fits and not waits:
-                users.note_attempt(connection, account.id, 0, None)
-                return True
-            if not waits:
-                failures = account.mislukt + 1
-                users.note_attempt(connection, account.id, failures, _wait(failures, now))
-            self._note(connection, account, "beheer:bevestiging:geweigerd", now)
-            return False
+            return self._admits(connection, account, self.sessions.now(), "bevestiging", fits=fits)
+
+    def _admits(
+        self, connection: Connection, account: Account, now: datetime, what: str, *, fits: bool
+    ) -> bool:
+        """Whether a password that fits, or does not, is taken now; a failure makes others wait."""
+        waits = account.mislukt_tot is not None and account.mislukt_tot > now
+        if fits and not waits:
+            users.note_attempt(connection, account.id, 0, None)
+            return True
+        if not waits:
+            failures = account.mislukt + 1
+            users.note_attempt(connection, account.id, failures, _wait(failures, now))
+        self._note(connection, account, f"beheer:{what}:geweigerd")
+        return False
 
     def actor(self, secret: str) -> Actor | None:
         """Whose session this is; None when it does not exist or has ended."""
