@@ -33,7 +33,7 @@ def move() -> Any:
 @pages.app_context_processor
 def _bar() -> dict[str, Any]:
     """What the bar on every page needs: where one is, and in which case."""
-    posted = request.form if request.endpoint == "oefenen.move" else {}
+    posted = request.form.to_dict() if request.endpoint == "oefenen.move" else {}
     here = {"terug": request.path, "zaak": (request.view_args or {}).get("zaak_id", ""), **posted}
     return {"oefening": {**here, "terug": _page_of_ours(here["terug"])}}
 
