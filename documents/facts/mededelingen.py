@@ -25,9 +25,14 @@ class _Lopend(Brief):
 
 
 class MededelingHuisgenoten(_Lopend):
-    """To an adult housemate (Wth 2.8)."""
+    """To an adult housemate (Wth 2.8).
+
+    Attributes:
+        ten_hoogste_dagen: how long the order can hold when it is extended.
+    """
 
     huisgenoot: PersoonFacts
+    ten_hoogste_dagen: int
 
 
 class InformatiebladAchterblijver(Informatieblad):

@@ -30,6 +30,7 @@ def to_housemate(zaak: Zaak, context: Context) -> Facts:
     return {
         **_running(zaak, context),
         "huisgenoot": common.persoon(_addressee(context).persoon),
+        "ten_hoogste_dagen": common.order_of(zaak).rules.uiterste_verlenging_dagen,
     }
 
 

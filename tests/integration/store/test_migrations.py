@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from engine.store import gemeenten
 from engine.store.migrate import _config, is_current, upgrade
 from engine.store.schema import Base
 from engine.store.work import Database
@@ -37,6 +38,32 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
         upgrade(connection)
 
     assert is_current(database)
+    database.dispose()
+
+
+def test_a_municipality_from_before_the_house_style_keeps_its_settings(database_url: str) -> None:
+    database = Database(database_url)
+    config = _config()
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(
+            text(
+                "insert into gemeenten (code, naam, burgemeester, adres, postcode_plaats, telefoon,"
+                " rechtbank, rechtbank_adres, veilig_thuis_telefoon, kleur, feestdagen,"
+                " opvolgtijden) values ('0599', 'Voorbeeldstad', 'B. Meester', 'Plein 1',"
+                " '1234 AA Voorbeeldstad', '14', 'rechtbank', 'Postbus 1', '0800', '#154273',"
+                " '[]', '{}')"
+            )
+        )
+
+    with database.writing() as connection:
+        upgrade(connection)
+
+    with database.reading() as connection:
+        gemeente = gemeenten.load(connection, "0599")
+    assert gemeente.naam == "Voorbeeldstad"
+    assert (gemeente.wapen, gemeente.ondertekening, gemeente.locoburgemeesters) == (None, (), ())
     database.dispose()
 
 

@@ -33,3 +33,16 @@ def test_days_are_written_in_full() -> None:
 )
 def test_lists_end_in_en(items: list[str], text: str) -> None:
     assert dutch.list_text(items) == text
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [(1, "een dag"), (7, "een week"), (10, "tien dagen"), (28, "vier weken"), (365, "365 dagen")],
+)
+def test_whole_weeks_are_counted_as_weeks(days: int, text: str) -> None:
+    assert dutch.days_text(days) == text
+
+
+def test_a_language_has_its_dutch_name() -> None:
+    assert dutch.language_text("pl") == "Pools"
+    assert dutch.language_text("qx") == "qx"
