@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 
 class DocumentError(Exception):
-    """Root of what this room raises."""
+    """Root of what this room raises; whole again in another process."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[DocumentError], args: tuple[object, ...], facts: dict[str, object]) -> object:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class UnknownDocument(DocumentError):
@@ -101,3 +110,24 @@ class WrongMetadata(DocumentError):
 
 class UnknownPage(DocumentError):
     """The document has no such page."""
+
+
+class WorkshopFailed(DocumentError):
+    """A paper could not be made within the limits; it may be tried again.
+
+    Args:
+        limit: time, memory, died, closed, or the name of an error that nobody foresaw.
+    """
+
+    def __init__(self, document: str, limit: str) -> None:
+        self.document = document
+        self.limit = limit
+        super().__init__(f"{document}: {_LIMITS.get(limit, limit)}")
+
+
+_LIMITS = {
+    "time": "it took too long, and was stopped",
+    "memory": "it took too much memory, and was stopped",
+    "died": "the process that made it died",
+    "closed": "the workshop is closed",
+}

@@ -48,6 +48,8 @@ def read(entry: Entry, facts: Mapping[str, object]) -> Brief:
 def _check_text(field: str, value: str) -> None:
     if len(value) > text.MAX_LENGTH or value.count("\n") > text.MAX_LINES:
         raise UndrawableText(field, (), "de tekst is te lang voor een brief")
+    if text.towering(value):
+        raise UndrawableText(field, (), "er staan te veel tekens op één letter")
     missing = text.undrawable(value, fonts.coverage())
     if missing:
         raise UndrawableText(

@@ -12,6 +12,8 @@ MAX_LINES = 400
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Characters that turn the direction of text can make a name read as another one.
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+#: Marks on one letter; Vietnamese has two, Arabic with all its vowels three.
+_MAX_MARKS = 4
 _LONG_WORD = re.compile(r"\S{41,}")
 
 
@@ -25,6 +27,16 @@ def clean(text: str) -> str:
 def undrawable(text: str, coverage: AbstractSet[int]) -> list[str]:
     """The characters that no font of ours can draw, each once."""
     return sorted({each for each in text if ord(each) not in coverage and each not in "\n\u200b"})
+
+
+def towering(text: str) -> bool:
+    """Whether marks are piled up on a letter, as no language does."""
+    height = 0
+    for each in text:
+        height = height + 1 if unicodedata.category(each) in {"Mn", "Me"} else 0
+        if height > _MAX_MARKS:
+            return True
+    return False
 
 
 def breakable(text: str) -> str:

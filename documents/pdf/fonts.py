@@ -13,6 +13,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from documents.errors import Incapable
+
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -34,15 +36,22 @@ def folder() -> Path:
 
 @cache
 def use_only_ours() -> None:
-    """Let this process see our fonts and no others."""
-    # its own place for every installation: another version may run beside this one
-    mark = hashlib.sha256(str(folder()).encode()).hexdigest()[:16]
-    place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}-{mark}"
+    """Let this process see our fonts and no others.
+
+    Raises:
+        Incapable: the folder for fontconfig's own files belongs to somebody else.
+    """
+    # another installation on this machine has other fonts, and a folder for itself
+    ours = hashlib.sha256(str(folder()).encode()).hexdigest()[:12]
+    place = Path(tempfile.gettempdir()) / f"huisverbod-fonts-{os.getuid()}-{ours}"
     place.mkdir(mode=0o700, exist_ok=True)
+    if place.stat().st_uid != os.getuid():
+        raise Incapable(f"{place} belongs to somebody else")
     config = place / "fonts.conf"
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place, delete=False) as draft:
-        draft.write(_CONFIG.format(fonts=folder(), cache=place / "cache"))
-    Path(draft.name).replace(config)  # whole at once: somebody else may be reading it
+    # other processes may be reading it: it is replaced, and never empty for a moment
+    draft = place / f"fonts.conf.{os.getpid()}"
+    draft.write_text(_CONFIG.format(fonts=folder(), cache=place / "cache"), encoding="utf-8")
+    draft.replace(config)
     os.environ["FONTCONFIG_FILE"] = str(config)
 
 

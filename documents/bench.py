@@ -1,0 +1,85 @@
+"""Where a child of the workshop makes papers."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.connection import Connection
+from typing import Self
+
+from documents.desk import Desk, Enclosure, Paper
+from documents.errors import DocumentError
+
+#: Kinds of answer: a paper or the error of a document; or the name of another error.
+DONE, BROKEN = "done", "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """An enclosure on its way to a child."""
+
+    titel: str
+    aan: str
+    gemaakt_op: datetime
+    paginas: int
+    sha256: str
+    inhoud: bytes
+
+    @classmethod
+    def of(cls, each: Enclosure) -> Self:
+        """That of the caller, whatever it is."""
+        return cls(each.titel, each.aan, each.gemaakt_op, each.paginas, each.sha256, each.inhoud)
+
+
+def work(talk: Connection, lifeline: Connection, memory: int) -> None:
+    """Make papers until the other side hangs up.
+
+    Args:
+        talk: jobs come in here, and answers go out.
+        lifeline: when it breaks, the parent is gone.
+        memory: bytes of address space that this process may take.
+    """
+    # an interrupt from the keyboard reaches all processes: the parent decides what is to be done
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_live_with, args=(lifeline,), daemon=True).start()
+    try:
+        desk = Desk()
+    except DocumentError as error:
+        talk.send((DONE, error))
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    gc.collect()
+    gc.freeze()
+    talk.send((DONE, None))
+    while True:
+        try:
+            what, document, facts, *rest = talk.recv()
+        except EOFError:
+            return
+        talk.send(_answer(desk, what, document, facts, *rest))
+
+
+def _answer(
+    desk: Desk, what: str, document: str, facts: dict[str, object], *rest: list[Stuk]
+) -> tuple[str, Paper | DocumentError | str]:
+    try:
+        if what == "bundle":
+            return DONE, desk.bundle(document, facts, *rest)
+        return DONE, desk.render(document, facts)
+    except DocumentError as error:
+        return DONE, error
+    except BaseException as error:  # noqa: BLE001 - the parent tells; WeasyPrint's own derive from this
+        # only its kind: its text may hold what people typed
+        return BROKEN, type(error).__name__
+
+
+def _live_with(lifeline: Connection) -> None:
+    try:
+        lifeline.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)

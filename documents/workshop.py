@@ -1,0 +1,198 @@
+"""Papers made in other processes, within limits of time and memory.
+
+A text can be written so that laying it out takes minutes or gigabytes, and no length that is
+allowed rules that out. So a paper is made by a child that may be killed: the caller gets an error
+that says which limit was met, and the next paper a new child.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from documents import bench
+from documents.bench import Stuk
+from documents.desk import Enclosure, Paper
+from documents.errors import DocumentError, WorkshopFailed
+from documents.pdf import readback, render
+
+_SPAWN = multiprocessing.get_context("spawn")
+#: Loading fonts and libraries takes a second, on a busy machine ten.
+_STARTUP_SECONDS = 60.0
+_FAREWELL_SECONDS = 2.0
+#: A child is replaced after so many papers: libraries in C never give all memory back.
+PAPERS_PER_CHILD = 300
+
+
+class Workshop:
+    """A desk whose work is done by children; may be used by many threads at once.
+
+    Args:
+        workers: how many papers are made at the same time.
+        timeout: seconds that one paper may take.
+        memory: bytes of address space that a child may take.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int = 2,
+        timeout: float = 30.0,
+        memory: int = 1536 * 1024 * 1024,
+        papers_per_child: int = PAPERS_PER_CHILD,
+    ) -> None:
+        self._timeout = timeout
+        self._memory = memory
+        self._papers_per_child = papers_per_child
+        self._closed = threading.Event()
+        self._free: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self.renderer = render.version()
+        for _ in range(workers):
+            self._free.put(_Child(memory))
+
+    def render(self, document: str, facts: Mapping[str, object]) -> Paper:
+        """As `Desk.render`.
+
+        Raises:
+            DocumentError: as `Desk.render` does.
+            WorkshopFailed: a limit was met, or the child died.
+        """
+        return self._have_done("render", document, dict(facts))
+
+    def bundle(
+        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+    ) -> Paper:
+        """As `Desk.bundle`.
+
+        Raises:
+            DocumentError: as `Desk.bundle` does.
+            WorkshopFailed: a limit was met, or the child died.
+        """
+        carried = [Stuk.of(each) for each in enclosures]
+        return self._have_done("bundle", document, dict(facts), carried)
+
+    def text(self, content: bytes) -> str:
+        """The text of a PDF, read back."""
+        return readback.text_of(content)
+
+    def close(self) -> None:
+        """Send all children home; who is still at work is killed."""
+        self._closed.set()
+        while True:
+            try:
+                child = self._free.get_nowait()
+            except queue.Empty:
+                return
+            if child is not None:
+                child.leave()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _have_done(self, what: str, document: str, *rest: object) -> Paper:
+        child = self._a_child(document)
+        try:
+            result = child.do(document, self._timeout, (what, document, *rest))
+        except BaseException:
+            child.kill()
+            self._free.put(None)
+            raise
+        if child.papers >= self._papers_per_child or self._closed.is_set():
+            child.leave()
+            self._free.put(None)
+        else:
+            self._free.put(child)
+        if isinstance(result, DocumentError):
+            raise result
+        return result
+
+    def _a_child(self, document: str) -> _Child:
+        """One that has nothing to do; an empty place is filled with a new one."""
+        if not self._closed.is_set():
+            child = self._free.get()
+            if child is not None and not child.is_alive():
+                child.kill()
+                child = None
+            if not self._closed.is_set():
+                return child or _Child(self._memory)
+            self._free.put(child)
+        raise WorkshopFailed(document, "closed")
+
+
+class _Child:
+    """A process that makes papers, one after another."""
+
+    def __init__(self, memory: int) -> None:
+        self.papers = 0
+        self._ready = False
+        self._talk, theirs = _SPAWN.Pipe()
+        # Closed when this process ends, however it ends: then the child ends too. A signal at the
+        # death of the parent would do so already when the thread that started the child ends.
+        lifeline, self._lifeline = _SPAWN.Pipe(duplex=False)
+        self._process = _SPAWN.Process(
+            target=bench.work, args=(theirs, lifeline, memory), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        lifeline.close()
+
+    def do(self, document: str, seconds: float, job: tuple[object, ...]) -> Paper | DocumentError:
+        """What comes of the job: a paper, or the error of a document.
+
+        Raises:
+            Incapable: no child can make papers on this machine.
+            WorkshopFailed: it took too long or too much, or the child died.
+        """
+        if not self._ready:
+            unable = self._hear(document, _STARTUP_SECONDS)
+            if unable is not None:
+                raise unable
+            self._ready = True
+        self.papers += 1
+        try:
+            self._talk.send(job)
+        except OSError:
+            raise WorkshopFailed(document, "died") from None
+        answer: Paper | DocumentError = self._hear(document, seconds)
+        return answer
+
+    def _hear(self, document: str, seconds: float) -> Any:
+        try:
+            if not self._talk.poll(seconds):
+                raise WorkshopFailed(document, "time")
+            kind, result = self._talk.recv()
+        except (EOFError, OSError):
+            raise WorkshopFailed(document, "died") from None
+        if kind == bench.BROKEN:
+            raise WorkshopFailed(document, "memory" if result == "MemoryError" else result)
+        return result
+
+    def is_alive(self) -> bool:
+        """Whether it is still there."""
+        return self._process.is_alive()
+
+    def leave(self) -> None:
+        """Let it finish what it does, for a moment; then it is killed."""
+        self._talk.close()
+        self._lifeline.close()
+        self._process.join(_FAREWELL_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """Now."""
+        self._process.kill()
+        self._process.join()
+        self._talk.close()
+        self._lifeline.close()
