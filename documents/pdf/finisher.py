@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from documents.pdf import content, fields
+from documents.pdf import content, fields, meaning
 from documents.pdf.glyphs import Reader
 from documents.pdf.lines import Line, Point
 from documents.pdf.tags import Key, Tree, inside, is_element, kids, kind, marked, new_element
@@ -34,6 +34,7 @@ def finish(rendered: bytes, lines: Sequence[Mapping[Point, Line]], packet: bytes
     """
     with Pdf.open(io.BytesIO(rendered)) as pdf:
         tree = Tree(pdf)
+        meaning.correct(pdf)
         found = _mend_pages(pdf, tree, lines)
         for element in tree.elements():
             _mend(pdf, element, found)

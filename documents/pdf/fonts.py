@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from documents.errors import Incapable
 
+#: Of the names of a font, that of the family with the style.
+_FULL_NAME = 4
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -81,3 +85,25 @@ def visible() -> frozenset[Path]:
         if fontconfig.FcPatternGetString(found.fonts[number], b"file", 0, name) == 0:
             paths.add(Path(ffi.string(name[0]).decode()))
     return frozenset(paths)
+
+
+@cache
+def meanings() -> Mapping[str, Mapping[int, str]]:
+    """Of each font, under the name it has in a PDF, what its glyphs stand for by themselves.
+
+    Only glyphs that stand for a character have a meaning here; those that stand for several, or
+    for one in some surroundings, get theirs from the text they are used in.
+    """
+    from fontTools.ttLib import TTFont
+
+    found: dict[str, Mapping[int, str]] = {}
+    for path in sorted(folder().glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            numbers = font.getReverseGlyphMap()
+            name = str(font["name"].getDebugName(_FULL_NAME)).removesuffix(" Regular")
+            # of the characters that share a glyph the first: never one kept for old Arabic files
+            found[name.replace(" ", "-")] = {
+                numbers[glyph]: unicodedata.normalize("NFKC", chr(code)).strip() or " "
+                for code, glyph in sorted(font.getBestCmap().items(), reverse=True)
+            }
+    return found

@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,7 +59,7 @@ def handles(processes: Iterable[int]) -> list[int]:
     return [os.pidfd_open(each) for each in processes]
 
 
-def all_end(watched: Iterable[int]) -> bool:
+def all_end(watched: Sequence[int]) -> bool:
     """Whether they end within a while."""
     ended = [bool(select.select([each], [], [], 30)[0]) for each in watched]
     for each in watched:

@@ -34,8 +34,11 @@ def test_a_good_letter_passes(good: bytes) -> None:
         ("<p lang='ti'>ሰላም ዓለም፡ ትእዛዝ።</p>", "ትእዛዝ።"),
         ("<p lang='uk'>Заборона: ї, є, ґ — «так».</p>", "Заборона"),
         ("<p lang='pl'>Zażółć gęślą jaźń; tr: İıĞğŞş.</p>", "jaźń"),
+        ("<p>Q\u0301uq en g\u0303ag, \u1eb9\u0301; dus q, g, ẹ.</p>", "dus"),
+        ("<p dir='rtl' lang='ar'>(عربي) أ</p><p>Zie (bijlage) «1» {2} q.</p>", "bijlage"),
+        ("<p>Tiếng Việt: Nguyễn Thị Ắng, ở đường phố.</p>", "Nguyễn"),
     ],
-    ids=["arabic", "persian", "ethiopic", "cyrillic", "latin"],
+    ids=["arabic", "persian", "ethiopic", "cyrillic", "latin", "marks", "brackets", "vietnamese"],
 )
 def test_every_script_reads_back_as_it_was_written(body: str, said: str) -> None:
     html = letter(body)
