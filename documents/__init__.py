@@ -1,6 +1,7 @@
 """From facts to paper. Knows neither database nor engine.
 
-desk        the one door: render
+workshop    papers made by children, within limits     workbench   where a child makes them
+desk        the one door: papers made, signed, judged and read
 templating  from typed facts to HTML, municipalities' own templates included
 archive     data, metadata and copies for who keeps papers or works on with them
 reading     facts as they come in, read strictly

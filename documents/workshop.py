@@ -11,14 +11,15 @@ import multiprocessing
 import queue
 import threading
 from collections.abc import Mapping, Sequence
-from types import TracebackType
+from pathlib import Path
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
-from documents import bench
-from documents.bench import Stuk
+from documents import workbench
 from documents.desk import Enclosure, Paper
 from documents.errors import DocumentError, WorkshopFailed
-from documents.pdf import readback, render
+from documents.pdf import render
+from documents.workbench import Job, Stuk
 
 _SPAWN = multiprocessing.get_context("spawn")
 #: Loading fonts and libraries takes a second, on a busy machine ten.
@@ -26,6 +27,7 @@ _STARTUP_SECONDS = 60.0
 _FAREWELL_SECONDS = 2.0
 #: A child is replaced after so many papers: libraries in C never give all memory back.
 PAPERS_PER_CHILD = 300
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Workshop:
@@ -35,16 +37,19 @@ class Workshop:
         workers: how many papers are made at the same time.
         timeout: seconds that one paper may take.
         memory: bytes of address space that a child may take.
+        templates: a folder with municipalities' own templates, as for `Desk`.
     """
 
     def __init__(
         self,
+        templates: Path | None = None,
         *,
         workers: int = 2,
         timeout: float = 30.0,
         memory: int = 1536 * 1024 * 1024,
         papers_per_child: int = PAPERS_PER_CHILD,
     ) -> None:
+        self._templates = templates
         self._timeout = timeout
         self._memory = memory
         self._papers_per_child = papers_per_child
@@ -52,19 +57,25 @@ class Workshop:
         self._free: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         self.renderer = render.version()
         for _ in range(workers):
-            self._free.put(_Child(memory))
+            self._free.put(_Child(memory, templates))
 
-    def render(self, document: str, facts: Mapping[str, object]) -> Paper:
+    def render(
+        self, document: str, facts: Mapping[str, object], images: Mapping[str, bytes] = NONE
+    ) -> Paper:
         """As `Desk.render`.
 
         Raises:
             DocumentError: as `Desk.render` does.
             WorkshopFailed: a limit was met, or the child died.
         """
-        return self._have_done("render", document, dict(facts))
+        return self._have_done(Job(document=document, facts=dict(facts), images=dict(images)))
 
     def bundle(
-        self, document: str, facts: Mapping[str, object], enclosures: Sequence[Enclosure]
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        enclosures: Sequence[Enclosure],
+        images: Mapping[str, bytes] = NONE,
     ) -> Paper:
         """As `Desk.bundle`.
 
@@ -72,12 +83,10 @@ class Workshop:
             DocumentError: as `Desk.bundle` does.
             WorkshopFailed: a limit was met, or the child died.
         """
-        carried = [Stuk.of(each) for each in enclosures]
-        return self._have_done("bundle", document, dict(facts), carried)
-
-    def text(self, content: bytes) -> str:
-        """The text of a PDF, read back."""
-        return readback.text_of(content)
+        carried = tuple(Stuk.of(each) for each in enclosures)
+        return self._have_done(
+            Job(document=document, facts=dict(facts), images=dict(images), enclosures=carried)
+        )
 
     def close(self) -> None:
         """Send all children home; who is still at work is killed."""
@@ -101,10 +110,10 @@ class Workshop:
     ) -> None:
         self.close()
 
-    def _have_done(self, what: str, document: str, *rest: object) -> Paper:
-        child = self._a_child(document)
+    def _have_done(self, job: Job) -> Paper:
+        child = self._a_child(job.document)
         try:
-            result = child.do(document, self._timeout, (what, document, *rest))
+            result = child.do(job, self._timeout)
         except BaseException:
             child.kill()
             self._free.put(None)
@@ -126,7 +135,7 @@ class Workshop:
                 child.kill()
                 child = None
             if not self._closed.is_set():
-                return child or _Child(self._memory)
+                return child or _Child(self._memory, self._templates)
             self._free.put(child)
         raise WorkshopFailed(document, "closed")
 
@@ -134,7 +143,7 @@ class Workshop:
 class _Child:
     """A process that makes papers, one after another."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, templates: Path | None) -> None:
         self.papers = 0
         self._ready = False
         self._talk, theirs = _SPAWN.Pipe()
@@ -142,13 +151,13 @@ class _Child:
         # death of the parent would do so already when the thread that started the child ends.
         lifeline, self._lifeline = _SPAWN.Pipe(duplex=False)
         self._process = _SPAWN.Process(
-            target=bench.work, args=(theirs, lifeline, memory), daemon=True
+            target=workbench.work, args=(theirs, lifeline, memory, templates), daemon=True
         )
         self._process.start()
         theirs.close()
         lifeline.close()
 
-    def do(self, document: str, seconds: float, job: tuple[object, ...]) -> Paper | DocumentError:
+    def do(self, job: Job, seconds: float) -> Paper | DocumentError:
         """What comes of the job: a paper, or the error of a document.
 
         Raises:
@@ -156,7 +165,7 @@ class _Child:
             WorkshopFailed: it took too long or too much, or the child died.
         """
         if not self._ready:
-            unable = self._hear(document, _STARTUP_SECONDS)
+            unable = self._hear(job.document, _STARTUP_SECONDS)
             if unable is not None:
                 raise unable
             self._ready = True
@@ -164,8 +173,8 @@ class _Child:
         try:
             self._talk.send(job)
         except OSError:
-            raise WorkshopFailed(document, "died") from None
-        answer: Paper | DocumentError = self._hear(document, seconds)
+            raise WorkshopFailed(job.document, "died") from None
+        answer: Paper | DocumentError = self._hear(job.document, seconds)
         return answer
 
     def _hear(self, document: str, seconds: float) -> Any:
@@ -175,7 +184,7 @@ class _Child:
             kind, result = self._talk.recv()
         except (EOFError, OSError):
             raise WorkshopFailed(document, "died") from None
-        if kind == bench.BROKEN:
+        if kind == workbench.BROKEN:
             raise WorkshopFailed(document, "memory" if result == "MemoryError" else result)
         return result
 

@@ -14,19 +14,21 @@ _LETTER = """<!doctype html>
 <p>De burgemeester van Voorbeeldstad legt een huisverbod op.</p>
 {fields}</main></body></html>"""
 _FIELD = (
-    '<p><a class="sig" style="display: block; width: 74mm; height: {height}mm"'
-    ' href="sig:{name}?{name}%20van%20het%20besluit">Nog niet ondertekend</a></p>\n'
+    '<p><a class="sig" style="display: block; width: 74mm; height: 26mm"'
+    ' href="sig:{name}?{name}%20van%20het%20besluit">Plaats van de {name}</a></p>\n'
 )
 
 
 def decision(*fields: str) -> bytes:
     """A decision with these fields, each empty."""
-    links = "".join(_FIELD.format(name=name, height=26) for name in fields)
-    letter = _LETTER.format(fields=links)
-    content, _ = render.to_pdf(letter, properties=Properties("beschikking", "0" * 64, "test"))
+    links = "".join(_FIELD.format(name=name) for name in fields)
+    properties = Properties(
+        document="beschikking_huisverbod", facts_sha256="0" * 64, renderer=render.version()
+    )
+    content, _ = render.to_pdf(_LETTER.format(fields=links), properties=properties)
     return content
 
 
 def refusals(content: bytes) -> list[str]:
-    """What the judge of PDF/A-2a and PDF/UA-1 says against it."""
-    return [f"{each.standard} {each.rule}: {each.message}" for each in check.faults(content)]
+    """What the judge of archivable and accessible files says against it."""
+    return [str(fault) for fault in check.faults(content)]

@@ -13,6 +13,7 @@ from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
+from engine.ports import Documents
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.controle import Controle
@@ -122,6 +123,7 @@ def build(
     sessions: Clock | None = None,
     sources: Sources | None = None,
     documents: Desk | None = None,
+    makers: Documents | None = None,
     models: Models | None = None,
 ) -> House:
     """Build the house.
@@ -131,6 +133,7 @@ def build(
         sessions: the clock by which people stay signed in; `clock` unless another is given.
         sources: the models that came with the product unless others are given.
         documents: a desk to share between houses; a new one unless given.
+        makers: who makes papers after the commit; the desk itself unless given.
         models: checked models to share between houses; read from `sources` unless given.
 
     Raises:
@@ -154,7 +157,7 @@ def build(
         toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
-        worker=Worker(database, clock, documents, documents, papieren),
+        worker=Worker(database, clock, makers or documents, documents, papieren),
         papieren=papieren,
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),

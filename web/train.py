@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from threading import Event, Lock
 
 from documents.desk import Desk
+from documents.signing.authority import trial_authority
 from engine.clock import Clock, MovableClock, RunningClock
 from engine.errors import Reden, Refused
 from engine.service.modellen import Models, standard_sources
@@ -72,7 +73,7 @@ def begin(settings: Settings, real: Clock) -> Training:
     Args:
         real: the clock by which the shown one runs on, and people stay signed in.
     """
-    models, desk, now = Models(standard_sources()), Desk(), real.now()
+    models, desk, now = Models(standard_sources()), Desk(keyring=trial_authority(None)), real.now()
     past = build(settings, clock=MovableClock(now - FIRST_CASE), models=models, documents=desk)
     past.migrate()
     for _ in fill(past, until=now):

@@ -44,9 +44,9 @@ class Signatures:
         adding one to the tag tree would change what was signed. PDF/A-2 with PDF/UA-1 leaves no
         other way (pdf-association/pdf-issues 192).
         """
-        if rule == "SIGNATURE-BYTERANGE" or rule.endswith("-STREAM-LENGTH-001"):
+        if "SIGNATURE-BYTERANGE" in rule or rule.endswith("-STREAM-LENGTH-001"):
             return self.whole
-        return rule == "WIDGET-FORM-TAG" and number in self.timestamps
+        return "WIDGET-FORM-TAG" in rule and number in self.timestamps
 
 
 def _covers(signature: Object, content: bytes) -> bool:

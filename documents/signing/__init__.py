@@ -1,9 +1,10 @@
 """Signing a decision, and telling whether a signature is genuine. The only place for pyHanko.
 
 sign         a PDF with an empty field in, a signed PDF out
-verify       anybody's bytes in, a verdict out; the judging itself is in examine
-signatory    in whose name                             errors      what can go wrong
-keyring      which key signs for whom, from a file     authority   keys for demo and tests
+verify       anybody's bytes in, a verdict out         verdict     what can be said
+examine      the judging itself, in another process    errors      what can go wrong
+signatory    in whose name                             authority   keys for demo and tests
+keyring      which key signs for whom; keyring_file is how an administrator writes it down
 keys         what a source of keys promises            pkcs12, pkcs11, csc   the sources
 proof        what goes in with a signature             levels      how long it can be judged
 timestamps   who says what time it was                 trust       which certificates we believe

@@ -122,6 +122,7 @@ def _certificate_of(signer: Signer, at: datetime) -> x509.Certificate:
 
 
 def _role_text(who: Signatory) -> str:
+    """As what; whether by mandate or after a telephone call, the decision itself says (Wth 3.1)."""
     if who.rol == "burgemeester":
         return f"burgemeester van {who.gemeente_naam}"
-    return f"hulpofficier van justitie, namens de burgemeester van {who.gemeente_naam}"
+    return f"hulpofficier van justitie, voor de burgemeester van {who.gemeente_naam}"

@@ -32,7 +32,7 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped; says first what fell due while nothing ran."""
-    from web.app import create_app
+    from documents.workshop import Workshop
     from web.bootstrap import build
 
     settings = replace(
@@ -43,7 +43,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         secure_cookies=settings.secure_cookies and not options.demo,
     )
     speak()
-    house = build(settings)
+    with Workshop(settings.templates) as workshop:
+        return _serve(build(settings, makers=workshop))
+
+
+def _serve(house: House) -> int:
+    from web.app import create_app
+
     if not house.is_migrated():
         print("De database is niet bij. Draai eerst: huisverbod migrate")
         return 1

@@ -85,7 +85,7 @@ def test_a_decision_has_a_place_to_sign_and_a_code_to_check(sample: Sample) -> N
 
     (place,) = letter.find_class("sig")
     assert place.get("href", "").startswith("sig:handtekening?Digitale%20handtekening%20van%20")
-    assert place.text == "Nog niet digitaal ondertekend"
+    assert place.text == "Plaats van de digitale handtekening"
     assert control["code"] in text(sample)
     assert control["adres"] in text(sample)
     (drawn,) = letter.find_class("qr")

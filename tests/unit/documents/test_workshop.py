@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from documents.bench import Stuk
 from documents.desk import Desk
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, WorkshopFailed
+from documents.pdf import readback
+from documents.workbench import Stuk
 from documents.workshop import Workshop
 from tests.unit.documents.test_desk import MELDING
 
@@ -77,7 +78,7 @@ def test_a_paper_is_the_same_whoever_makes_it(workshop: Workshop) -> None:
 
     assert {each.sha256 for each in made} == {expected.sha256}
     assert made[0] == expected
-    assert "HV-2026-0001" in workshop.text(made[0].content)
+    assert "HV-2026-0001" in readback.text_of(made[0].content)
     assert workshop.renderer == expected.renderer
 
 

@@ -53,7 +53,7 @@ def test_it_is_as_large_as_its_place(width: float, height: float) -> None:
 
 def test_a_long_name_still_has_its_moment_below_it() -> None:
     naam = "Anna-Maria Wilhelmina van der Heijden-van den Bergh tot Lageweide en Omstreken"
-    rol = "hulpofficier van justitie, namens de burgemeester van Voorbeeldstad-aan-de-Rivier"
+    rol = "hulpofficier van justitie, voor de burgemeester van Voorbeeldstad-aan-de-Rivier"
     content = stamp.draw(replace(FACTS, naam=naam, rol=rol, test=True))
 
     with pypdfium2.PdfDocument(content) as pdf:

@@ -163,8 +163,12 @@ def test_a_time_stamp_of_a_stranger_proves_no_moment(
     at: datetime,
 ) -> None:
     ring = ring_of(issuer.issue("Burgemeester"), issuer.trust())
-    stranger = authority.trial_authority(None).time_stamps
-    mixed = replace(ring, time_stamps=stranger, wanted="B-T")
+    stranger = authority.trial_authority(None)
+    believed = Trust(
+        roots=(*ring.trust.roots, *stranger.trust.roots),
+        crls=(*ring.trust.crls, *stranger.trust.crls),
+    )
+    mixed = replace(ring, time_stamps=stranger.time_stamps, trust=believed)
 
     verdict = Verifier(ring.trust).verify(
         Signing(mixed, stamp.draw).sign(unsigned, burgemeester, at).content

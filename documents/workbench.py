@@ -10,6 +10,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Self
 
 from documents.desk import Desk, Enclosure, Paper
@@ -36,10 +37,27 @@ class Stuk:
         return cls(each.titel, each.aan, each.gemaakt_op, each.paginas, each.sha256, each.inhoud)
 
 
-def work(talk: Connection, lifeline: Connection, memory: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A paper that is to be made.
+
+    Attributes:
+        enclosures: what goes behind it; None: it is a paper by itself.
+    """
+
+    document: str
+    facts: dict[str, object]
+    images: dict[str, bytes]
+    enclosures: tuple[Stuk, ...] | None = None
+
+
+def work(
+    talk: Connection, lifeline: Connection, memory: int, templates: Path | None = None
+) -> None:
     """Make papers until the other side hangs up.
 
     Args:
+        templates: municipalities' own templates, as for `Desk`.
         talk: jobs come in here, and answers go out.
         lifeline: when it breaks, the parent is gone.
         memory: bytes of address space that this process may take.
@@ -48,7 +66,7 @@ def work(talk: Connection, lifeline: Connection, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_live_with, args=(lifeline,), daemon=True).start()
     try:
-        desk = Desk()
+        desk = Desk(templates)
     except DocumentError as error:
         talk.send((DONE, error))
         return
@@ -58,19 +76,17 @@ def work(talk: Connection, lifeline: Connection, memory: int) -> None:
     talk.send((DONE, None))
     while True:
         try:
-            what, document, facts, *rest = talk.recv()
+            job: Job = talk.recv()
         except EOFError:
             return
-        talk.send(_answer(desk, what, document, facts, *rest))
+        talk.send(_answer(desk, job))
 
 
-def _answer(
-    desk: Desk, what: str, document: str, facts: dict[str, object], *rest: list[Stuk]
-) -> tuple[str, Paper | DocumentError | str]:
+def _answer(desk: Desk, job: Job) -> tuple[str, Paper | DocumentError | str]:
     try:
-        if what == "bundle":
-            return DONE, desk.bundle(document, facts, *rest)
-        return DONE, desk.render(document, facts)
+        if job.enclosures is not None:
+            return DONE, desk.bundle(job.document, job.facts, job.enclosures, job.images)
+        return DONE, desk.render(job.document, job.facts, job.images)
     except DocumentError as error:
         return DONE, error
     except BaseException as error:  # noqa: BLE001 - the parent tells; WeasyPrint's own derive from this
