@@ -7,6 +7,7 @@ render    HTML to PDF/A and PDF/UA, the same bytes for the same letter
 lines     which line of text the layout put where
 finisher  the tags put right that WeasyPrint leaves wrong
 content   the content of pages put right: headers and footers, what brackets mean
+overleaf  what goes on overleaf made one again
 meaning   each glyph stands for its own character
 fields    signature fields where the template wants them
 xmp       what a file says about itself

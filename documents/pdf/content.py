@@ -58,35 +58,43 @@ def silent_free(text: str) -> str:
     return _SILENT.sub("", unicodedata.normalize("NFC", text))
 
 
+def lines_on(page: Object, lines: Mapping[Point, Line]) -> dict[int, Line]:
+    """Which line each number of marked content on the page is."""
+    return {
+        number: lines[place.at]
+        for number, place in places(page.Contents.read_bytes()).items()
+        if place.at is not None and place.at in lines
+    }
+
+
 def mend(
     pdf: Pdf,
     page: Object,
-    lines: Mapping[Point, Line],
+    lines: Mapping[int, Line],
     read: Mapping[int, Marked],
+    *,
     loose: AbstractSet[int],
-) -> dict[int, Line]:
+    repeated: AbstractSet[int],
+) -> None:
     """Make running headers and footers artifacts, and say what is meant where glyphs do not.
 
-    The glyphs do not where two characters share one glyph, such as a bracket and its mirror
-    image: a font has one meaning for it. Text from right to left, which glyphs give backwards,
-    is told in the tag tree instead: programs that search and copy turn it round themselves.
+    The glyphs do not where two characters share one glyph: a font has one meaning for it. Text
+    from right to left, which glyphs give backwards, is told in the tag tree instead: programs
+    that search and copy turn it round themselves.
 
     Args:
-        read: the marked content of the page.
+        lines, read: of each marked content.
         loose: numbers of marked content that belongs to no element of the letter.
-
-    Returns:
-        which line each number of marked content is.
+        repeated: numbers of what was read on an earlier page.
     """
     stream = page.Contents.read_bytes()
-    found: dict[int, Line] = {}
     parts: list[bytes] = []
     done = 0
     for number, place in places(stream).items():
-        line = lines.get(place.at) if place.at else None
-        if line is not None:
-            found[number] = line
-        if number in loose:
+        line = lines.get(number)
+        if number in repeated:
+            new = b"/Artifact\n<</Type /Pagination>>\nBDC\n"
+        elif number in loose:
             new = _artifact(line)
         elif line is not None and _says_otherwise(read[number], line):
             new = _meaning(number, line.text)
@@ -95,7 +103,6 @@ def mend(
         parts += [stream[done : place.start], new]
         done = place.end
     page.Contents = pdf.make_stream(b"".join([*parts, stream[done:]]))
-    return found
 
 
 def leftward(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from documents.pdf import content, fields, meaning
+from documents.pdf import content, fields, meaning, overleaf
 from documents.pdf.glyphs import Reader
 from documents.pdf.lines import Line, Point
 from documents.pdf.tags import Key, Tree, inside, is_element, kids, kind, marked, new_element
@@ -36,6 +36,7 @@ def finish(rendered: bytes, lines: Sequence[Mapping[Point, Line]], packet: bytes
         tree = Tree(pdf)
         meaning.correct(pdf)
         found = _mend_pages(pdf, tree, lines)
+        overleaf.join(tree, found)
         for element in tree.elements():
             _mend(pdf, element, found)
         fields.make(pdf, tree)
@@ -45,16 +46,33 @@ def finish(rendered: bytes, lines: Sequence[Mapping[Point, Line]], packet: bytes
 
 
 def _mend_pages(pdf: Pdf, tree: Tree, lines: Sequence[Mapping[Point, Line]]) -> _Lines:
-    """Headers and footers become artifacts, and their elements, which hang loose, go."""
+    """Headers and footers become artifacts, and their elements, which hang loose, go.
+
+    So do the heads of tables that are drawn again overleaf.
+    """
     reader = Reader()
+    pages = [page.obj for page in pdf.pages]
+    on_pages = [content.lines_on(*each) for each in zip(pages, lines, strict=True)]
+    found = {
+        (page.objgen, number): line
+        for page, on_page in zip(pages, on_pages, strict=True)
+        for number, line in on_page.items()
+    }
+    heads = overleaf.repeated_heads(tree, found)
+    repeated = {
+        (each.Pg.objgen, number)
+        for head in heads
+        for each in inside(head)
+        for number in marked(each)
+    }
+    for head in heads:
+        head.P.K = Array([kid for kid in kids(head.P) if kid != head])
     reached = {element.objgen for element in tree.elements()}
-    found: _Lines = {}
-    for page, laid_out in zip(pdf.pages, lines, strict=True):
-        owners = tree.owners(page.obj)
+    for page, on_page in zip(pages, on_pages, strict=True):
+        owners = tree.owners(page)
         loose = {n for n, owner in enumerate(owners.as_list()) if owner.objgen not in reached}
-        read = reader.marked(page.obj)
-        for number, line in content.mend(pdf, page.obj, laid_out, read, loose).items():
-            found[page.obj.objgen, number] = line
+        again = {number for number in loose if (page.objgen, number) in repeated}
+        content.mend(pdf, page, on_page, reader.marked(page), loose=loose, repeated=again)
         for number in loose:
             owners[number] = None
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from pikepdf import Name, Pdf
 
+from documents.pdf import check
 from documents.pdf.content import UnknownLayout, places
 from documents.pdf.reading import read
 from documents.pdf.tags import Tree, kids, kind
-from tests.unit.documents.pdf.letters import letter, made, opened
+from tests.unit.documents.pdf.letters import letter, made, opened, text
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +92,31 @@ def test_a_link_is_told_by_its_text(pdf: Pdf) -> None:
 def test_a_page_that_is_written_otherwise_is_not_guessed_at() -> None:
     with pytest.raises(UnknownLayout):
         places(b"/Span <</MCID 0>> BDC BT ET EMC")
+
+
+def test_what_goes_on_overleaf_is_one_thing_still() -> None:
+    paragraph = "Een zin die in een lange alinea staat. " * 120
+    rows = "".join(f"<tr><td>rij {number}</td><td>bron</td></tr>" for number in range(90))
+    items = "".join(f"<li>punt {number}<ul><li>daarbinnen</li></ul></li>" for number in range(60))
+    html = letter(
+        f"<section><p>{paragraph}</p><p>{paragraph}</p></section><ul>{items}</ul>"
+        f"<table><thead><tr><th>Wat</th><th>Bron</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    content = made(html)
+
+    assert check.faults(content, source=text(html)) == []
+    with opened(content) as pdf:
+        assert len(pdf.pages) > 4
+        found = Counter(kind(each) for each in Tree(pdf).elements())
+        wanted = {"Part": 1, "Sect": 1, "P": 2, "L": 61, "LI": 120, "Table": 1, "THead": 1}
+        assert {each: found[each] for each in wanted} == wanted
+        assert (found["TBody"], found["TR"], found["LBody"]) == (1, 91, 120)
+        assert said(pdf).count("Wat") == 1
+
+
+def test_things_that_are_alike_stay_apart() -> None:
+    page = '<section style="break-after: page"><p>Gelijk.</p></section>'
+    with opened(made(letter(page * 3))) as pdf:
+        found = Counter(kind(each) for each in Tree(pdf).elements())
+
+    assert (found["Sect"], found["P"]) == (3, 3)
