@@ -17,6 +17,8 @@ from documents.pdf import textlayer, verapdf
 from documents.pdf.signed import Signatures
 
 Profile = Literal["a-2a", "a-3a"]
+#: What reading runs into when a file is not built as its kind is.
+_MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 _STANDARDS = {"a-2a": ("2a", "ua1"), "a-3a": ("3a", "ua1")}
 
 
@@ -50,7 +52,7 @@ def faults(content: bytes, *, profile: Profile = "a-2a", source: str | None = No
             if not found:
                 found = [Fault("text", *each) for each in textlayer.faults(pdf, source)]
             signatures = Signatures.of(pdf, content)
-    except (PdfError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (PdfError, *_MALFORMED) as error:
         return [Fault("file", "unreadable", type(error).__name__)]
     found += _standards(content, profile, signatures)
     found += [
