@@ -22,6 +22,7 @@ from documents.errors import UnfitStyle
 
 MAX_SVG = 256 * 1024
 MAX_PNG = 512 * 1024
+_PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 MAX_PIXELS = 2000
 #: Contrast of text on white that everybody can read (WCAG 1.4.3).
 CONTRAST = 4.5
@@ -165,6 +166,9 @@ def _clean_png(content: bytes) -> bytes:
     if len(content) > MAX_PNG:
         raise UnfitStyle(f"De afbeelding is groter dan {MAX_PNG // 1024} kB.")
     try:
+        # not left to Pillow: WeasyPrint tells it, for the whole process, to take half a picture
+        if not content.endswith(_PNG_END):
+            raise UnfitStyle("Deze PNG is niet compleet.")
         with Pillow.open(io.BytesIO(content), formats=["PNG"]) as picture:
             if max(picture.size) > MAX_PIXELS:
                 raise UnfitStyle(f"De afbeelding is breder of hoger dan {MAX_PIXELS} pixels.")

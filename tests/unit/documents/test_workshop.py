@@ -127,7 +127,8 @@ def test_what_takes_too_much_memory_is_stopped() -> None:
     ):
         workshop.render("melding_overtreding", HEAVY)
 
-    assert caught.value.limit in {"memory", "died"}
+    # a library in C may say in a way of its own that it got no memory; no paper comes of it
+    assert caught.value.limit in {"memory", "died", "SystemError"}
 
 
 def test_a_child_that_died_is_replaced(workshop: Workshop) -> None:

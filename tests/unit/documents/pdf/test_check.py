@@ -93,7 +93,7 @@ def misread_arabic(pdf: Pdf) -> None:
 
 
 def swap_paragraphs(pdf: Pdf) -> None:
-    part = Tree(pdf).elements()[1]
+    part = next(each for each in Tree(pdf).elements() if len(each.K.as_list()) > 2)
     part.K = Array(list(reversed(part.K.as_list())))
 
 
