@@ -52,6 +52,7 @@ def example_gemeente(
         hulpinstantie=hulpinstantie,
         hulpinstantie_telefoon="0800 0599" if hulpinstantie else None,
         veilig_thuis_telefoon="0800 2000",
+        controle_adres="http://127.0.0.1:8000/controle",
     )
 
 

@@ -42,7 +42,7 @@ def by_file() -> Any:
     request.max_content_length = MAX_FILE
     _count()
     upload = request.files.get("bestand")
-    content = upload.read(MAX_FILE + 1) if upload is not None else b""
+    content = upload.read() if upload is not None else b""
     if not content.startswith(b"%PDF-"):
         return _page(wrong="bestand"), 422
     found = house().controle.by_hash(hashlib.sha256(content).hexdigest())

@@ -1,0 +1,181 @@
+"""Anybody checks a decision: by its code or as a file, without an account and without a name."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from documents.desk import Desk
+from documents.signing import authority
+from engine.store.reading.zaak import contents_of
+from tests.builders import Zaak, een_zaak
+from tests.conftest import HouseUnderTest
+from tests.integration.web.test_pages import Visitor
+from web.pages.controle import TRIES
+
+ORDER = "beschikking_huisverbod"
+UNKNOWN = "0000-0000-0000-0000"
+#: What a stranger may not learn from a code.
+PERSONAL = ("Vries", "Jansen", "Voorbeeldstraat", "1987", "HV-2026", "Meester")
+
+
+class Stranger(Visitor):
+    """Somebody without an account, who holds a paper."""
+
+    def types(self, code: str) -> int:
+        return self.get(f"/controle?code={code}")
+
+    def hands_in(self, content: bytes, name: str = "besluit.pdf") -> int:
+        response = self.client.post(
+            "/controle", data={"bestand": (io.BytesIO(content), name)}, buffered=True
+        )
+        self.text = response.text
+        return response.status_code
+
+
+def code_of(zaak: Zaak, version: int = -1) -> str:
+    house = zaak.tested.house
+    with house.database.reading() as connection:
+        content = contents_of(connection, zaak.id, ORDER)[version]
+    found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", house.documents.text(content))
+    assert found is not None
+    return found[0]
+
+
+def test_a_code_tells_whether_the_order_binds_and_names_nobody(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested).getaxeerd().gehoord().besloten().getekend()
+    stranger, code = Stranger(tested), code_of(zaak)
+
+    assert stranger.types(code) == 200
+    assert "Dit besluit bestaat" in stranger.text
+    assert "door de burgemeester" in stranger.text
+    assert "<strong>Nee</strong>" in stranger.text
+
+    zaak.op("2026-03-21T02:35").uitgereikt()
+    stranger.types(code)
+    assert "Ja, tot dinsdag 31 maart 2026, 02.30 uur" in stranger.text
+    assert "er is daarna een nieuwere versie gemaakt" in stranger.text
+    assert not [each for each in PERSONAL if each in stranger.text]
+
+    zaak.op("2026-03-31T02:30")
+    stranger.types(code)
+    assert "<strong>Nee</strong>" in stranger.text
+
+
+def test_a_code_may_be_typed_as_people_type(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd().gehoord().besloten().getekend()
+    stranger, code = Stranger(quick), code_of(zaak)
+
+    for typed in (code.lower(), code.replace("-", ""), code.replace("-", "%20"), f"%20{code}%20"):
+        assert stranger.types(typed) == 200
+        assert "Dit besluit bestaat" in stranger.text, typed
+
+
+def test_every_version_of_a_decision_has_a_code_of_its_own(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).van_kracht()
+
+    codes = [code_of(zaak, version) for version in range(3)]
+
+    assert codes[0] == codes[1]  # signing adds no more than the signature
+    assert codes[2] != codes[0]
+
+
+@pytest.mark.parametrize("typed", ["x", "7K3M-9QXD", "7K3M-9QXD-2F4T-B6WU", "%00" * 16, "é" * 16])
+def test_what_cannot_be_a_code_is_said_to_be_none(quick: HouseUnderTest, typed: str) -> None:
+    stranger = Stranger(quick)
+
+    assert stranger.types(typed) == 422
+    assert "Dit is geen code" in stranger.text
+
+
+def test_nothing_is_told_of_a_code_that_does_not_exist(quick: HouseUnderTest) -> None:
+    een_zaak(quick).van_kracht()
+    stranger = Stranger(quick)
+
+    assert stranger.types(UNKNOWN) == 200
+    assert "Wij kennen geen besluit met deze code" in stranger.text
+
+
+def test_a_destroyed_decision_is_an_unknown_one(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).van_kracht()
+    code = code_of(zaak)
+    zaak.op("2026-03-22T11:00").hulp_aangeboden().op("2026-04-01T10:00")
+    zaak.doet("hulpverlening", "afsluiting", overdracht="Aan het wijkteam.")
+    zaak.op("2031-03-23T10:00").doet("ambtenaar", "wissen")
+    stranger = Stranger(quick)
+
+    stranger.types(code)
+
+    assert "Wij kennen geen besluit met deze code" in stranger.text
+
+
+def test_codes_cannot_be_tried_without_end(quick: HouseUnderTest) -> None:
+    stranger = Stranger(quick)
+
+    answers = [stranger.types(UNKNOWN) for _ in range(TRIES + 2)]
+
+    assert answers == [200] * TRIES + [429] * 2
+    assert "tien minuten" in stranger.text
+    assert stranger.get("/controle") == 200
+
+
+def test_what_is_no_pdf_is_said_to_be_none(quick: HouseUnderTest) -> None:
+    stranger = Stranger(quick)
+
+    for content in (b"", b"PK\x03\x04", b"<script>alert(1)</script>"):
+        assert stranger.hands_in(content) == 422
+        assert "Kies het PDF-bestand" in stranger.text
+
+
+def test_too_large_a_file_is_refused_before_it_is_read(quick: HouseUnderTest) -> None:
+    answer = Stranger(quick).client.post(
+        "/controle",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": "5000000"},
+    )
+
+    assert answer.status_code == 413
+
+
+def test_a_file_is_genuine_changed_or_not_ours(
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    desk = Desk(keyring=authority.trial_authority(None))
+    other = Desk(keyring=authority.trial_authority(None))
+    tested = make_house("sqlite://", documents=desk)
+    zaak = een_zaak(tested).getaxeerd().gehoord().besloten().getekend()
+    with tested.house.database.reading() as connection:
+        unsigned, signed = contents_of(connection, zaak.id, ORDER)
+    stranger = Stranger(tested)
+
+    assert stranger.hands_in(signed) == 200
+    assert "Dit bestand is echt en niet gewijzigd" in stranger.text
+    assert "proefhandtekening" in stranger.text
+    assert not [each for each in PERSONAL if each in stranger.text]
+
+    stranger.hands_in(unsigned)
+    assert "deze versie heeft geen digitale handtekening" in stranger.text
+
+    changed = bytearray(signed)
+    changed[signed.index(b"stream") + 200] ^= 1
+    stranger.hands_in(bytes(changed))
+    assert "Dit bestand is gewijzigd" in stranger.text
+
+    who = tested.actor("burgemeester")
+    theirs = other.sign(unsigned, _Signer(who.naam), tested.clock.now()).content
+    stranger.hands_in(theirs)
+    assert "Wij kunnen niet zeggen dat dit bestand van ons komt" in stranger.text
+
+    again = desk.sign(unsigned, _Signer(who.naam), tested.clock.now()).content
+    stranger.hands_in(again)
+    assert "De handtekening is echt, maar wij kennen dit bestand niet" in stranger.text
+
+
+class _Signer:
+    gemeente, gemeente_naam, rol = "0599", "Voorbeeldstad", "burgemeester"
+
+    def __init__(self, naam: str) -> None:
+        self.naam = naam
