@@ -19,7 +19,8 @@ _DRAWING = threading.Lock()
 _STYLE = """
 @page { size: %.3fpt %.3fpt; margin: 0; background: white }
 html { font: 7.5pt/1.3 "Noto Sans", "Noto Naskh Arabic", "Noto Sans Ethiopic", sans-serif }
-body { margin: 1pt; padding: 3pt 5pt; border-left: 2.5pt solid #154273; color: #1a1a1a }
+body { margin: 0; box-sizing: border-box; height: %.3fpt; padding: 4pt 6pt; border: .6pt solid #4a545c;
+  border-left: 2.5pt solid #154273; color: #1a1a1a }
 p { margin: 0; overflow-wrap: break-word }
 .naam { font-size: 120%% ; font-weight: 700 }
 .test { border-color: #b00020 }
@@ -87,7 +88,7 @@ class _Engine:
         """The styles for a page of this size; letters have few sizes."""
         if (width, height) not in self._styles:
             self._styles[width, height] = self.weasyprint.CSS(
-                string=_STYLE % (width, height),
+                string=_STYLE % (width, height, height),
                 font_config=self.font_config,
                 url_fetcher=self.fetcher(),
             )
