@@ -183,6 +183,15 @@ class Desk:
             raise Nonconforming(document, [f"{joined.pages} pages where {page - 1} were announced"])
         return self._paper(cover, joined.content, joined.pages)
 
+    def html(self, document: str, facts: Facts, images: Images = _NONE) -> str:
+        """The document as it is before it is laid out.
+
+        Raises:
+            UnknownDocument, UnfitFacts, UndrawableText, UnfitStyle: as for `render`.
+        """
+        entry = entry_of(document)
+        return self._templates.html(entry, read(entry, facts), images)
+
     # -- signing ------------------------------------------------------------------------------
 
     def sign(self, content: bytes, who: Signer, at: datetime) -> Signed:

@@ -19,8 +19,8 @@ _DRAWING = threading.Lock()
 _STYLE = """
 @page { size: %.3fpt %.3fpt; margin: 0; background: white }
 html { font: 7.5pt/1.3 "Noto Sans", "Noto Naskh Arabic", "Noto Sans Ethiopic", sans-serif }
-body { margin: 0; box-sizing: border-box; height: %.3fpt; padding: 4pt 6pt; border: .6pt solid #4a545c;
-  border-left: 2.5pt solid #154273; color: #1a1a1a }
+body { margin: 0; box-sizing: border-box; height: %.3fpt; padding: 4pt 6pt; color: #1a1a1a;
+  border: .6pt solid #4a545c; border-left: 2.5pt solid #154273 }
 p { margin: 0; overflow-wrap: break-word }
 .naam { font-size: 120%% ; font-weight: 700 }
 .test { border-color: #b00020 }

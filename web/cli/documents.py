@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from web.settings import Settings
 
 if TYPE_CHECKING:
-    from documents.desk import Desk, Paper
+    from documents.desk import Desk
     from documents.samples import Sample
 
 DPI = 70
 INDEX = Path("docs/reference/papers.md")
 PICTURES = Path("docs/pictures/papers")
 HEAD = "<!-- Made by `make pictures`; change the templates and samples, not this page. -->"
-
-#: Signs a paper as a decision is signed; gives its bytes from then on.
-Sign = Callable[["Paper"], bytes]
 
 
 def add_parser(commands: Any) -> None:
@@ -36,10 +35,8 @@ def add_parser(commands: Any) -> None:
 
 def run_sample(options: argparse.Namespace, settings: Settings) -> int:
     """Write a PDF of each sample."""
-    from documents.desk import Desk
-
     options.folder.mkdir(parents=True, exist_ok=True)
-    for sample, content in render(Desk(settings.templates)):
+    for sample, content in render(_desk(settings.templates)):
         (options.folder / f"{sample.name}.pdf").write_bytes(content)
         print(f"{sample.name}.pdf")
     return 0
@@ -47,14 +44,13 @@ def run_sample(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_pictures(options: argparse.Namespace, settings: Settings) -> int:
     """Write each page of each sample as a picture, and the page that shows them."""
-    from documents.desk import Desk
     from documents.pdf import pages
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.png"):
         old.unlink()
     shown = []
-    for sample, content in render(Desk()):
+    for sample, content in render(_desk()):
         files = []
         for number, picture in enumerate(pages.pictures(content, DPI), start=1):
             file = PICTURES / f"{sample.name}-{number}.png"
@@ -66,20 +62,61 @@ def run_pictures(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def render(desk: Desk, sign: Sign | None = None) -> Iterator[tuple[Sample, bytes]]:
-    """Every sample as a PDF.
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """Whoever signs an invented decision."""
 
-    Args:
-        sign: signs what can be signed; left out, decisions stay as they are put to the mayor.
-    """
+    gemeente: str
+    gemeente_naam: str
+    rol: str
+    naam: str
+
+
+def _desk(templates: Path | None = None) -> Desk:
+    from documents.desk import Desk
+    from documents.signing.authority import trial_authority
+
+    return Desk(templates, trial_authority(None))
+
+
+def render(desk: Desk) -> Iterator[tuple[Sample, bytes]]:
+    """Every sample as a PDF: leaflets in each language, decisions as they are signed."""
     from documents import samples
+
+    for sample in samples.read():
+        for each in _in_each_language(sample):
+            paper = desk.render(each.document, each.facts, samples.images())
+            yield each, _signed(desk, each, paper.content)
+
+
+def _in_each_language(sample: Sample) -> Iterator[Sample]:
+    from documents.catalogue import CATALOGUE
+    from documents.facts.common import Informatieblad
+    from documents.languages import LANGUAGES
+
+    if not issubclass(CATALOGUE[sample.document].facts, Informatieblad):
+        yield sample
+        return
+    for code in LANGUAGES:
+        yield replace(sample, variant=code, facts={**sample.facts, "taal": code})
+
+
+def _signed(desk: Desk, sample: Sample, content: bytes) -> bytes:
+    """A decision as it is handed over; with the note of that on it, it was signed before."""
     from documents.catalogue import CATALOGUE
     from documents.facts.common import Beschikking
 
-    for sample in samples.read():
-        paper = desk.render(sample.document, sample.facts, samples.images())
-        decision = issubclass(CATALOGUE[sample.document].facts, Beschikking)
-        yield sample, sign(paper) if sign and decision else paper.content
+    facts = sample.facts
+    if not issubclass(CATALOGUE[sample.document].facts, Beschikking) or facts.get("uitreiking"):
+        return content
+    gemeente, besluit = facts["gemeente"], facts.get("besluit", {})
+    who = _Signer(
+        gemeente["code"],
+        gemeente["naam"],
+        besluit.get("rol", "burgemeester"),
+        besluit.get("door") or facts.get("besloten_door") or gemeente["burgemeester"],
+    )
+    return desk.sign(content, who, datetime.fromisoformat(facts["opgesteld_op"])).content
 
 
 def _index(shown: Iterable[tuple[Sample, list[Path]]]) -> Iterator[str]:
