@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.sign.signers import Signer
@@ -72,7 +74,7 @@ class Signing:
         if at.tzinfo is None:
             raise ValueError("naive moment")
         key = self._keyring.key_for(who)
-        return asyncio.run(self._sign(content, who, at, key.source))
+        return _finished(self._sign(content, who, at, key.source))
 
     async def _sign(
         self, content: bytes, who: Signatory, at: datetime, source: keys.KeySource
@@ -107,6 +109,16 @@ class Signing:
             test=test,
             bewijs=bewijs,
         )
+
+
+def _finished(work: Coroutine[Any, Any, Signed]) -> Signed:
+    """What comes of it, also where the thread that asks is busy with a loop of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, work).result()
 
 
 def _certificate_of(signer: Signer, at: datetime) -> x509.Certificate:

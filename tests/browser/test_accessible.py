@@ -32,6 +32,11 @@ def lived(site: Site) -> Site:
     return site
 
 
+def is_file(href: str) -> bool:
+    """A paper or a download: no page."""
+    return "/papieren/" in href or href.endswith((".zip", ".csv"))
+
+
 def pages_of(page: Page, address: str) -> Iterator[str]:
     """Every page that somebody can reach by links from the start page, each kind once."""
     todo, kinds = ["/"], set[str]()
@@ -43,7 +48,7 @@ def pages_of(page: Page, address: str) -> Iterator[str]:
             "a[href]", "links => links.map(a => a.getAttribute('href'))"
         ):
             kind = "/".join("*" if len(part) > 30 else part for part in href.split("/"))
-            if href.startswith("/") and kind not in kinds and "/papieren/" not in href:
+            if href.startswith("/") and kind not in kinds and not is_file(href):
                 kinds.add(kind)
                 todo.append(href)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Site
+from tests.conftest import PASSWORD
 
 
 def test_zaak_van_melding_tot_afsluiting(site: Site, browser: Browser) -> None:
@@ -99,14 +100,21 @@ def _decides_and_signs(page: Page, site: Site) -> None:
     site.work()
     page.reload()
     page.get_by_role("link", name="Beschikking ondertekenen").click()
+    expect(page.get_by_role("img", name="Pagina 1 van")).to_be_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Lees het document").click()
+        page.get_by_role("link", name="Open als PDF").click()
     assert opened.value.url.startswith(site.address)
+    _fits(page)
+    page.get_by_role("button", name="Beschikking ondertekenen").click()
+    # she has to say again who she is
+    expect(page.get_by_role("alert")).to_contain_text("wachtwoord klopt niet")
+    page.get_by_label("Uw wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Beschikking ondertekenen").click()
     expect(page.get_by_text("Ter uitreiking").first).to_be_visible()
 
 
 def _serves(page: Page, site: Site) -> None:
+    site.work()
     page.get_by_role("link", name="Beschikking uitreiken").click()
     page.get_by_label("In persoon").check()
     _moment(page, "Uitgereikt op", "2026-03-21", "02:30")

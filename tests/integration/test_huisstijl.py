@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from documents import samples
 from documents.desk import Desk
+from documents.languages import LANGUAGES
 from engine.errors import InvalidForm, NotAllowed, NotFound
 from engine.model.gebruikers import SYSTEEM
 from engine.service.beheer import STYLE
@@ -26,6 +27,7 @@ from web.cli import main
 from web.stage import example_gemeente
 
 (ARMS,) = samples.images().values()
+LEAFLETS = {"informatieblad_achterblijver", "informatieblad_uithuisgeplaatste"}
 PAGE = "https://www.voorbeeldstad.example/controle"
 
 
@@ -36,7 +38,9 @@ def style(tested: HouseUnderTest, **changes: Any) -> None:
 def facts(tested: HouseUnderTest, zaak: Zaak, document: str) -> list[dict[str, Any]]:
     """The facts of every version of a document: what the plain desk writes down."""
     with tested.house.database.reading() as connection:
-        return [json.loads(each)[1] for each in contents_of(connection, zaak.id, document)]
+        contents = contents_of(connection, zaak.id, document)
+    # behind the facts of a signed version stands who signed it
+    return [json.JSONDecoder().raw_decode(each.decode())[0][1] for each in contents]
 
 
 def events(tested: HouseUnderTest) -> list[tuple[str, str, str]]:
@@ -159,16 +163,18 @@ def test_each_version_of_a_decision_has_a_code_of_its_own(quick: HouseUnderTest)
     style(quick, controle_adres=PAGE)
     zaak = een_zaak(quick).van_kracht()
 
-    first, second = facts(quick, zaak, "beschikking_huisverbod")
+    first, signed, second = facts(quick, zaak, "beschikking_huisverbod")
 
     codes = {first["controle"]["code"], second["controle"]["code"]}
     assert len(codes) == 2
     for code in codes:
         assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code)
     assert first["controle"]["adres"] == PAGE
+    assert signed == first
 
 
 def test_without_a_page_to_check_at_a_decision_has_no_code(quick: HouseUnderTest) -> None:
+    style(quick, controle_adres="")
     zaak = een_zaak(quick).getaxeerd().gehoord().besloten()
 
     (order,) = facts(quick, zaak, "beschikking_huisverbod")
@@ -263,7 +269,9 @@ def test_the_commands_write_samples_and_tell_of_a_broken_template(
 ) -> None:
     assert main(["documents", "sample", str(tmp_path / "uit")]) == 0
     written = {path.name for path in (tmp_path / "uit").iterdir()}
-    assert written == {f"{each.name}.pdf" for each in samples.read()}
+    leaflets = {f"{name}.{code}" for name in LEAFLETS for code in LANGUAGES}
+    names = {each.name for each in samples.read()} - LEAFLETS | leaflets
+    assert written == {f"{name}.pdf" for name in names}
 
     own = tmp_path / "eigen" / "0599" / "besluitnotitie.html"
     own.parent.mkdir(parents=True)

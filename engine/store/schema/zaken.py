@@ -30,7 +30,8 @@ class GemeenteRow(Base):
     kleur: Mapped[str] = mapped_column(String(7))
     feestdagen: Mapped[list[str]]
     opvolgtijden: Mapped[dict[str, Any]]
-    wapen_sha256: Mapped[str | None] = mapped_column(String(64), ForeignKey("beelden.sha256"))
+    #: Into `beelden`; no foreign key, for SQLite adds none to a table that others refer to.
+    wapen_sha256: Mapped[str | None] = mapped_column(String(64))
     wapen_breedte_mm: Mapped[int | None]
     ondertekening: Mapped[list[str]]
     locoburgemeesters: Mapped[list[str]]

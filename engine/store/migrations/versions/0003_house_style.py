@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,32 +25,25 @@ def upgrade() -> None:
         sa.Column("inhoud", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_beelden")),
     )
-    with op.batch_alter_table("gemeenten", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("wapen_sha256", sa.String(length=64), nullable=True))
-        batch_op.add_column(sa.Column("wapen_breedte_mm", sa.Integer(), nullable=True))
-        batch_op.add_column(
-            sa.Column("ondertekening", sa.JSON(), server_default=EMPTY_LIST, nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("locoburgemeesters", sa.JSON(), server_default=EMPTY_LIST, nullable=False)
-        )
-        batch_op.add_column(sa.Column("antwoordadres", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("email", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("controle_adres", sa.Text(), nullable=True))
-        batch_op.create_foreign_key(
-            batch_op.f("fk_gemeenten_wapen_sha256"), "beelden", ["wapen_sha256"], ["sha256"]
-        )
+    # column by column: SQLite would make the table anew, and every case refers to it
+    for column in _columns():
+        op.add_column("gemeenten", column)
+
+
+def _columns() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("wapen_sha256", sa.String(length=64), nullable=True),
+        sa.Column("wapen_breedte_mm", sa.Integer(), nullable=True),
+        sa.Column("ondertekening", sa.JSON(), server_default=EMPTY_LIST, nullable=False),
+        sa.Column("locoburgemeesters", sa.JSON(), server_default=EMPTY_LIST, nullable=False),
+        sa.Column("antwoordadres", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("controle_adres", sa.Text(), nullable=True),
+    ]
 
 
 def downgrade() -> None:
     """Undo."""
-    with op.batch_alter_table("gemeenten", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_gemeenten_wapen_sha256"), type_="foreignkey")
-        batch_op.drop_column("controle_adres")
-        batch_op.drop_column("email")
-        batch_op.drop_column("antwoordadres")
-        batch_op.drop_column("locoburgemeesters")
-        batch_op.drop_column("ondertekening")
-        batch_op.drop_column("wapen_breedte_mm")
-        batch_op.drop_column("wapen_sha256")
+    for column in reversed(_columns()):
+        op.drop_column("gemeenten", column.name)
     op.drop_table("beelden")

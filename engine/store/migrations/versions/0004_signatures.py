@@ -13,10 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
-    with op.batch_alter_table("documenten") as batch_op:
-        batch_op.add_column(sa.Column("code", sa.String(length=19), nullable=True))
-        batch_op.create_index(batch_op.f("ix_documenten_code"), ["code"], unique=False)
-        batch_op.create_index(batch_op.f("ix_documenten_sha256"), ["sha256"], unique=False)
+    op.add_column("documenten", sa.Column("code", sa.String(length=19), nullable=True))
+    op.create_index(op.f("ix_documenten_code"), "documenten", ["code"], unique=False)
+    op.create_index(op.f("ix_documenten_sha256"), "documenten", ["sha256"], unique=False)
     op.create_table(
         "handtekeningen",
         sa.Column("document_id", sa.String(length=36), nullable=False),
@@ -40,16 +39,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_handtekeningen")),
     )
-    with op.batch_alter_table("handtekeningen") as batch_op:
-        batch_op.create_index(batch_op.f("ix_handtekeningen_zaak_id"), ["zaak_id"], unique=False)
+    op.create_index(op.f("ix_handtekeningen_zaak_id"), "handtekeningen", ["zaak_id"], unique=False)
 
 
 def downgrade() -> None:
     """Undo."""
-    with op.batch_alter_table("handtekeningen") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_handtekeningen_zaak_id"))
+    op.drop_index(op.f("ix_handtekeningen_zaak_id"), "handtekeningen")
     op.drop_table("handtekeningen")
-    with op.batch_alter_table("documenten") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_documenten_sha256"))
-        batch_op.drop_index(batch_op.f("ix_documenten_code"))
-        batch_op.drop_column("code")
+    op.drop_index(op.f("ix_documenten_sha256"), "documenten")
+    op.drop_index(op.f("ix_documenten_code"), "documenten")
+    op.drop_column("documenten", "code")
