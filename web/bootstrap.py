@@ -20,6 +20,7 @@ from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
 from engine.service.geheim import Geheim
+from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
@@ -46,6 +47,7 @@ class House:
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
+        inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
@@ -66,6 +68,7 @@ class House:
     geheim: Geheim
     controle: Controle
     archief: Archief
+    inzagen: Inzagen
     forecast: Forecast
     verloop: Verloop
     migratie: Migratie
@@ -162,6 +165,7 @@ def build(
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
         archief=Archief(database, clock),
+        inzagen=Inzagen(database),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),

@@ -1,14 +1,16 @@
 """Who is signed in, what a page may do, and that a change was asked for on our own page.
 
-Every route says who may open it; one that does not say so is open to nobody.
+Every route says who may open it; one that does not say so is open to nobody. Whoever opens one that
+shows a case leaves a line in the access log first, and when that cannot be written sees nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
@@ -17,12 +19,14 @@ from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import NotFound
 from engine.model.gebruikers import Actor, Rol
+from engine.model.inzage import Doel, Inzage, Soort
 from engine.store.reading import zaak as zaak_reading
 from web import errors
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = frozenset({"same-origin", "none"})
 
 
@@ -34,11 +38,15 @@ class Access:
         everybody: without signing in.
         rollen: any of these roles, in any municipality; empty: every role.
         part: the part of the case in the address that must be visible.
+        soort: what the access log calls it; without a part, that it shows several cases.
+        doel: what it is for, when that is not the duty of the role.
     """
 
     everybody: bool = False
     rollen: tuple[Rol, ...] = ()
     part: Part | None = None
+    soort: Soort | None = None
+    doel: Doel | None = None
 
     def __str__(self) -> str:
         if self.everybody:
@@ -48,12 +56,17 @@ class Access:
 
 
 def access(
-    *, everybody: bool = False, rollen: tuple[Rol, ...] = (), part: Part | None = None
+    *,
+    everybody: bool = False,
+    rollen: tuple[Rol, ...] = (),
+    part: Part | None = None,
+    soort: Soort | None = None,
+    doel: Doel | None = None,
 ) -> Callable[[View], View]:
-    """Say who may open a route."""
+    """Say who may open a route, and how the access log names that; see `Access`."""
 
     def keep(view: View) -> View:
-        view.access = Access(everybody, rollen, part)  # type: ignore[attr-defined]
+        view.access = Access(everybody, rollen, part, soort, doel)  # type: ignore[attr-defined]
         return view
 
     return keep
@@ -151,12 +164,48 @@ def _check_rule(rule: Access, who: Actor) -> None:
     ):
         abort(403)
     if rule.part is not None:
-        zaak_id = zaak_asked()
-        with house().database.reading() as connection:
-            gemeente = zaak_reading.gemeente_of(connection, zaak_id)
-        if gemeente is None:
-            raise NotFound(zaak_id)
-        policy.check_sees(who, gemeente, rule.part)
+        _check_part(rule, rule.part, who)
+    elif rule.soort is not None:
+        _note_list(rule, rule.soort, who)
+
+
+def _check_part(rule: Access, part: Part, who: Actor) -> None:
+    zaak_id = zaak_asked()
+    with house().database.reading() as connection:
+        gemeente = zaak_reading.gemeente_of(connection, zaak_id)
+    if gemeente is None:
+        raise NotFound(zaak_id)
+    soort = rule.soort or (Soort.BEWERKT if request.method in _CHANGES else Soort.BEKEKEN)
+    rol = policy.capacity(who, gemeente, part)
+    house().inzagen.note([replace(_line(rule, soort, who, gemeente, rol), zaak_id=zaak_id)])
+    policy.check_sees(who, gemeente, part)
+
+
+def _note_list(rule: Access, soort: Soort, who: Actor) -> None:
+    """A list shows the cases of every municipality in which this user may see it."""
+    roles = {gemeente: policy.capacity(who, gemeente) for gemeente in sorted(who.gemeenten)}
+    if rule.rollen:
+        roles = {each: policy.role_for(who, each, rule.rollen) for each in roles}
+    lines = [_line(rule, soort, who, each, rol) for each, rol in roles.items() if rol is not None]
+    if lines:
+        house().inzagen.note(lines)
+
+
+def _line(rule: Access, soort: Soort, who: Actor, gemeente: str, rol: Rol | None) -> Inzage:
+    """A line of the access log; without a role in which they may, that it was refused."""
+    paper = str((request.view_args or {}).get("paper_id", ""))
+    return Inzage(
+        op=house().clock.now(),
+        gebruiker=who.id,
+        rol=rol.value if rol is not None else Doel.GEEN.value,
+        gemeente=gemeente,
+        soort=soort if rol is not None else Soort.GEWEIGERD,
+        doel=rule.doel or policy.DUTY[rol] if rol is not None else Doel.GEEN,
+        route=str(request.endpoint),
+        deel=rule.part,
+        # what somebody typed into the address is nobody's paper, and must not get in here
+        papier_id=paper if _ID.fullmatch(paper) else None,
+    )
 
 
 def _check_origin(*, signed_in: bool) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from engine.errors import NotAllowed, NotFound, Reden
 from engine.law.guards.wie import refuse_role
 from engine.model.gebruikers import Actor, Rol
+from engine.model.inzage import Doel
 
 #: Who may report what happened.
 REPORTERS = (Rol.POLITIE, Rol.HULPOFFICIER, Rol.AMBTENAAR, Rol.HULPVERLENING)
@@ -56,20 +57,37 @@ class Part(StrEnum):
     TERMIJNEN = "termijnen"
     DOCUMENTEN = "documenten"
     GESCHIEDENIS = "geschiedenis"
+    INZAGE = "inzage"
 
 
-_ALL = frozenset(Part)
+_ALL = frozenset(Part) - {Part.INZAGE}
 _CASEWORKERS = dict.fromkeys((Rol.HULPOFFICIER, Rol.BURGEMEESTER, Rol.AMBTENAAR, Rol.JURIST), _ALL)
 
 #: What each role sees of a case in its own municipalities. Help workers see the help part and the
-#: notices, never the police facts; administrators and auditors see no case at all.
+#: notices, never the police facts; administrators see no case at all, and auditors see of a case
+#: who looked at it and nothing else.
 VISIBLE: Mapping[Rol, frozenset[Part]] = {
     **_CASEWORKERS,
     Rol.POLITIE: _ALL - {Part.HULP},
     Rol.HULPVERLENING: frozenset({Part.KERN, Part.HULP, Part.TERMIJNEN, Part.DOCUMENTEN}),
     Rol.BEHEERDER: frozenset(),
-    Rol.TOEZICHTHOUDER: frozenset(),
+    Rol.TOEZICHTHOUDER: frozenset({Part.INZAGE}),
 }
+
+#: What each role looks at cases for: its duty, and the purpose of every line it leaves (Wth 10.2).
+DUTY: Mapping[Rol, Doel] = {
+    Rol.POLITIE: Doel.NALEVING,
+    Rol.HULPOFFICIER: Doel.OPLEGGEN,
+    Rol.BURGEMEESTER: Doel.BESLISSEN,
+    Rol.AMBTENAAR: Doel.BEHANDELEN,
+    Rol.HULPVERLENING: Doel.HULPVERLENING,
+    Rol.JURIST: Doel.RECHTSBESCHERMING,
+    Rol.BEHEERDER: Doel.BEHEER,
+    Rol.TOEZICHTHOUDER: Doel.TOEZICHT,
+}
+
+#: Who reads the access log, of their own municipalities.
+LOG_READERS = (Rol.TOEZICHTHOUDER,)
 
 #: Papers that help workers may read: what was addressed to the help body, and the notices.
 HELP_PAPERS = frozenset(
@@ -99,10 +117,17 @@ def check_sees(actor: Actor, gemeente: str, part: Part = Part.KERN) -> None:
         NotAllowed: the case may be seen, this part of it may not.
     """
     visible = parts_for(actor, gemeente)
+    if part in visible:
+        return
     if Part.KERN not in visible:
         raise NotFound("zaak")
-    if part not in visible:
-        raise NotAllowed(Reden("Uw rol geeft geen toegang tot dit deel van de zaak."))
+    raise NotAllowed(Reden("Uw rol geeft geen toegang tot dit deel van de zaak."))
+
+
+def capacity(actor: Actor, gemeente: str, part: Part = Part.KERN) -> Rol | None:
+    """The role in which this user sees a part of a case; None when in none."""
+    held = {rol for rol, where in actor.rollen if where == gemeente}
+    return next((rol for rol in Rol if rol in held and part in VISIBLE[rol]), None)
 
 
 def may_read_paper(actor: Actor, gemeente: str, document: str, aan: str) -> bool:

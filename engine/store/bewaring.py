@@ -15,7 +15,7 @@ from engine.errors import Reden, Stale
 from engine.model.bewaring import Cijfers
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
-from engine.store import facts
+from engine.store import facts, inzage
 from engine.store.schema.base import Base
 from engine.store.schema.mechanics import (
     AuditEventRow,
@@ -59,13 +59,6 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
         table = Base.metadata.tables[rows.__tablename__]
         connection.execute(delete(table).where(table.c.zaak_id == zaak_id))
     connection.execute(
-        delete(AuditPayloadRow).where(
-            AuditPayloadRow.event_id.in_(
-                select(AuditEventRow.id).where(AuditEventRow.stream == zaak_id)
-            )
-        )
-    )
-    connection.execute(
         update(ZaakRow)
         .where(ZaakRow.id == zaak_id)
         .values(
@@ -76,6 +69,15 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
             einde=None,
         )
     )
+    # the database lets answers go only once the case says that it was destroyed
+    connection.execute(
+        delete(AuditPayloadRow).where(
+            AuditPayloadRow.event_id.in_(
+                select(AuditEventRow.id).where(AuditEventRow.stream == zaak_id)
+            )
+        )
+    )
+    inzage.forget(connection)
     connection.execute(
         insert(CijfersRow).values(
             {**dataclasses.asdict(cijfers), "verstreken": list(cijfers.verstreken)}

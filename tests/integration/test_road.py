@@ -17,6 +17,7 @@ from engine.store import audit
 from engine.store.reading.zaak import case, timeline
 from tests.builders import MELDING, OPLEGGEN, een_zaak, refused
 from tests.conftest import HouseUnderTest
+from tests.tampering import unlocked
 
 
 def test_report_opens_what_the_scene_needs(tested: HouseUnderTest) -> None:
@@ -216,7 +217,7 @@ def test_record_shows_a_changed_removed_or_inserted_event(tested: HouseUnderTest
     with database.reading() as connection:
         assert audit.verify(connection, zaak.id) == []
 
-    with database.writing() as connection:
+    with unlocked(database) as connection:
         connection.execute(
             text("update audit_events set details = :d where stream = :s and seq = 2"),
             {"d": '{"taak": "iets anders"}', "s": zaak.id},
@@ -229,7 +230,7 @@ def test_record_shows_a_changed_removed_or_inserted_event(tested: HouseUnderTest
 def test_record_shows_a_changed_answer(tested: HouseUnderTest) -> None:
     zaak = een_zaak(tested).getaxeerd()
     database = tested.house.database
-    with database.writing() as connection:
+    with unlocked(database) as connection:
         connection.execute(text("update audit_payloads set actor_naam = 'Iemand Anders'"))
 
     with database.reading() as connection:

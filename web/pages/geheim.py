@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import InvalidForm
+from engine.model.inzage import Doel, Soort
 from engine.store.reading import zaak as reading
 from web import errors
 from web.session import access, actor, house
@@ -24,7 +25,7 @@ def form(zaak_id: str) -> str:
 
 
 @pages.post("/zaken/<zaak_id>/geheime-adressen")
-@access(part=Part.KERN)
+@access(part=Part.KERN, soort=Soort.BEKEKEN, doel=Doel.GEHEIM_ADRES)
 def look(zaak_id: str) -> Any:
     """Shows them, once, to whoever gave a reason."""
     try:

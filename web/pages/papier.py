@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import NotFound
+from engine.model.inzage import Soort
 from engine.store.reading import zaak as reading
 from engine.store.reading.zaak import PaperLine
 from web.session import access, actor, house
@@ -18,7 +19,7 @@ WIDTH = 1240
 
 
 @pages.get("/zaken/<zaak_id>/papieren/<paper_id>")
-@access(part=Part.DOCUMENTEN)
+@access(part=Part.DOCUMENTEN, soort=Soort.GEDOWNLOAD)
 def show(zaak_id: str, paper_id: str) -> Response:
     """The very PDF. Its name holds the case number and the kind of paper, and nobody's name."""
     paper, content = _read(zaak_id, paper_id)

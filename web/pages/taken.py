@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from engine.access import policy
 from engine.access.policy import Part
+from engine.model.inzage import Soort
 from engine.store.reading import takenlijst
 from web.session import access, actor, house
 
@@ -13,7 +14,7 @@ pages = Blueprint("taken", __name__)
 
 
 @pages.get("/")
-@access()
+@access(soort=Soort.GEZOCHT)
 def start() -> str:
     """My tasks by urgency, and the cases of my municipalities."""
     who = actor()

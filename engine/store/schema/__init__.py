@@ -5,9 +5,10 @@ zaken       cases, people, addresses, documents, municipalities
 feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
+inzage      who looked at what
 """
 
-from engine.store.schema import feiten, gebruikers, mechanics, zaken
+from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "mechanics", "zaken"]
+__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
