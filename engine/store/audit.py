@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from engine.model.zaak import Status
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 
 #: What the first event of a stream is chained to.
@@ -133,32 +134,86 @@ def _canonical(value: object) -> str:
     return json.dumps(value, default=plain, sort_keys=True, separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the record that does not fit.
+
+    Attributes:
+        stream: where; `seq` at which number, None when it concerns the stream as a whole.
+        wat: what, in Dutch.
+    """
+
+    stream: str
+    seq: int | None
+    wat: str
+
+    def __str__(self) -> str:
+        where = self.stream if self.seq is None else f"{self.stream} nr. {self.seq}"
+        return f"{where}: {self.wat}"
+
+
 def verify(connection: Connection, stream: str) -> list[str]:
     """What does not fit in a stream's chain: changed, removed or inserted events, in Dutch."""
-    trouble: list[str] = []
-    previous, expected = GENESIS, 1
-    events = connection.execute(
-        select(
-            AuditEventRow, AuditPayloadRow.salt, AuditPayloadRow.payload, AuditPayloadRow.actor_naam
-        )
-        .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
-        .where(AuditEventRow.stream == stream)
-        .order_by(AuditEventRow.seq)
-    ).mappings()
-    for row in events:
-        where = f"{stream} nr. {row['seq']}"
-        if row["seq"] != expected:
-            trouble.append(f"{where}: verwacht was nr. {expected}")
-        values = {name: row[name] for name in _COLUMNS}
-        if row["previous_hash"] != previous or row["hash"] != hash_event(values, previous):
-            trouble.append(f"{where}: de keten klopt niet")
-        if row["salt"] is not None and row["payload_hash"] != hash_payload(
-            row["salt"], row["payload"], row["actor_naam"]
-        ):
-            trouble.append(f"{where}: het antwoord is veranderd")
-        previous, expected = row["hash"], row["seq"] + 1
-    return trouble
+    chain = Chain(stream)
+    trouble = [
+        finding
+        for row in connection.execute(EVENTS.where(AuditEventRow.stream == stream)).mappings()
+        for finding in chain.follow(row)
+    ]
+    return [str(finding) for finding in (*trouble, *chain.end())]
 
+
+class Chain:
+    """Follows one stream from its first event to its last, holding no more than the last hash.
+
+    An answer may be missing only when it was destroyed with its case: when later in the stream
+    stands that the case was.
+    """
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.seq = 0
+        self.hash = GENESIS
+        self._without_answer: list[int] = []
+
+    def follow(self, row: Mapping[Any, Any]) -> Iterator[Finding]:
+        """What is wrong with the next event, a row of `EVENTS`."""
+        seq = row["seq"]
+        if seq != self.seq + 1:
+            yield self._finding(seq, f"verwacht was nr. {self.seq + 1}; er is iets weg of bij")
+        values = {name: row[name] for name in _COLUMNS}
+        if row["previous_hash"] != self.hash:
+            yield self._finding(seq, "de keten klopt niet: dit volgt niet op het vorige")
+        elif row["hash"] != hash_event(values, self.hash):
+            yield self._finding(seq, "de keten klopt niet: deze gebeurtenis is veranderd")
+        if _is_destruction(row):
+            self._without_answer.clear()
+        if row["salt"] is None:
+            self._without_answer.append(seq)
+        elif row["payload_hash"] != hash_payload(row["salt"], row["payload"], row["actor_naam"]):
+            yield self._finding(seq, "het antwoord is veranderd")
+        self.seq, self.hash = seq, row["hash"]
+
+    def end(self) -> Iterator[Finding]:
+        """What is wrong now that there are no more events."""
+        for seq in self._without_answer:
+            yield self._finding(seq, "het antwoord is weg, en de zaak is niet vernietigd")
+
+    def _finding(self, seq: int, wat: str) -> Finding:
+        return Finding(self.stream, seq, wat)
+
+
+def _is_destruction(row: Mapping[Any, Any]) -> bool:
+    before, after = row["status_before"], row["status_after"]
+    return bool(row["kind"] == "zaak:taak:voltooid" and before != after == Status.GEWIST)
+
+
+#: Every event with its answer, in the order of its stream.
+EVENTS = (
+    select(AuditEventRow, AuditPayloadRow.salt, AuditPayloadRow.payload, AuditPayloadRow.actor_naam)
+    .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
+    .order_by(AuditEventRow.stream, AuditEventRow.seq)
+)
 
 _COLUMNS = (
     "stream",

@@ -10,6 +10,7 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case
 tabel     a municipality's own risk table                      export    a file for the archive
+audit     is the record what was written
 docs      pages of the documentation that are made from the code
 """
 
@@ -23,6 +24,7 @@ from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
+    audit,
     deadlines,
     demo,
     docs,
@@ -61,6 +63,7 @@ COMMANDS = (
     huisstijl,
     documents,
     export,
+    audit,
     doctor,
     docs,
 )

@@ -2,5 +2,5 @@
 
 zaak        one case                       takenlijst   what is to be done, which cases run
 agenda      terms over all cases           gebruikers   who has an account
-health      whether everything fits
+health      whether everything fits        keten        whether the record still is what it was
 """

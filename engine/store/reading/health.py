@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from engine.law.binding import status_at
-from engine.store import audit, zaken
-from engine.store.schema.mechanics import AuditEventRow, OutboxRow, ProcessStateRow
+from engine.store import zaken
+from engine.store.reading import keten
+from engine.store.schema.mechanics import OutboxRow, ProcessStateRow
 from engine.store.schema.zaken import ZaakRow
 
 #: Something due for longer than this was missed, not just about to happen.
@@ -47,12 +48,11 @@ def look(connection: Connection, now: datetime) -> Health:
         .select_from(OutboxRow)
         .where(OutboxRow.done_at.is_(None), OutboxRow.attempts >= MANY_TRIES)
     ).scalar_one()
-    streams = connection.execute(select(AuditEventRow.stream).distinct()).scalars().all()
     return Health(
         late=late,
         failing=failing,
         wrong_status=tuple(_wrong_status(connection, now)),
-        broken_chains=tuple(stream for stream in streams if audit.verify(connection, stream)),
+        broken_chains=tuple(dict.fromkeys(each.stream for each in keten.verify(connection))),
     )
 
 
