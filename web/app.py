@@ -19,6 +19,7 @@ from web.pages import (
     controle,
     geheim,
     gezondheid,
+    logboek,
     melden,
     oefenen,
     papier,
@@ -57,6 +58,7 @@ _PAGES = (
     papier,
     archief,
     proces,
+    logboek,
     controle,
     gezondheid,
 )

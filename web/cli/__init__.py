@@ -10,7 +10,7 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case
 tabel     a municipality's own risk table                      export    a file for the archive
-audit     is the record what was written
+audit     is the record what was written             inzage    who looked at a case
 docs      pages of the documentation that are made from the code
 """
 
@@ -33,6 +33,7 @@ from web.cli import (
     export,
     forecast,
     huisstijl,
+    inzage,
     mandaten,
     migrate,
     migrate_cases,
@@ -64,6 +65,7 @@ COMMANDS = (
     documents,
     export,
     audit,
+    inzage,
     doctor,
     docs,
 )

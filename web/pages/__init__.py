@@ -5,5 +5,5 @@ melden     starting a report           taak     doing a task
 bericht    saying something about a case
 zaak       one case                    papier   opening a paper
 archief    fetching a file for the archive, and the data of a decision
-gezondheid whether the product runs
+logboek    who looked at what              gezondheid whether the product runs
 """
