@@ -163,6 +163,40 @@ def test_an_event_changed_in_any_column_is_found_where_it_is(
             assert "keten" in found[0].wat
 
 
+GARBAGE = (
+    ("audit_events", "details", "geen json"),
+    ("audit_events", "at", "gisteren"),
+    ("audit_events", "recorded_at", "2026-02-31 00:00:00.000000"),
+    ("audit_events", "recorded_at", "2026-02-01 24:00:00.000000"),
+    ("audit_events", "recorded_at", "2026-02-01 23:61:00.000000"),
+    ("audit_events", "seq", "twee"),
+    ("audit_payloads", "payload", "{"),
+    ("inzage", "op", "now"),
+)
+
+
+def test_what_cannot_even_be_read_is_found_where_it_is(quick: HouseUnderTest) -> None:
+    """SQLite takes any text in any column; PostgreSQL refuses it."""
+    zaak = een_zaak(quick).getaxeerd()
+    _look(quick, zaak)
+    event = rows(quick, zaak)[1]
+    old = exported(quick)
+    with unlocked(quick.house.database) as connection:
+        for table, column, value in GARBAGE:
+            key = {"audit_events": "id", "audit_payloads": "event_id", "inzage": "1"}[table]
+            seq, stream = (1, "inzage") if table == "inzage" else (2, zaak.id)
+            undo = connection.begin_nested()
+            connection.execute(
+                text(f"update {table} set {column} = :v where {key} = :i"),  # noqa: S608 - our own
+                {"v": value, "i": 1 if table == "inzage" else event["id"]},
+            )
+            found = [each for each in verify(connection, old) if each.stream != "grendels"]
+            undo.rollback()
+
+            where = (stream, value if column == "seq" else seq)
+            assert [(each.stream, each.seq) for each in found] == [where], column
+
+
 def test_an_event_removed_from_the_middle_is_found(tested: HouseUnderTest, zaak: Zaak) -> None:
     run(tested, "delete from audit_payloads where event_id = :e", e=rows(tested, zaak)[1]["id"])
     run(tested, "delete from audit_events where stream = :s and seq = 2", s=zaak.id)

@@ -103,14 +103,18 @@ def verify(connection: Connection, exported: Heads | None = None) -> Iterator[Fi
             that were removed from the end of a stream.
     """
     yield from _locks(connection)
+    garbage = list(_unreadable(connection))
+    yield from garbage
     old = exported.stromen if exported is not None else {}
-    seen: set[str] = set()
-    rows = connection.execute(EVENTS.execution_options(yield_per=CHUNK)).mappings()
+    seen = {finding.stream for finding in garbage} - {INZAGE}
+    rows = connection.execute(
+        EVENTS.where(AuditEventRow.stream.not_in(seen)).execution_options(yield_per=CHUNK)
+    ).mappings()
     for stream, events in groupby(rows, key=lambda row: row["stream"]):
         seen.add(stream)
         yield from _follow(stream, events, old.get(stream))
     yield from _absent(connection, seen, old)
-    if exported is not None:
+    if exported is not None and INZAGE not in {finding.stream for finding in garbage}:
         yield from _changed_days(connection, exported.inzage)
 
 
@@ -137,6 +141,39 @@ def _absent(connection: Connection, seen: set[str], old: Mapping[str, Head]) -> 
         yield Finding(stream, None, "de hele stroom is weg")
     for stream in sorted(seen - cases - {BEHEER}):
         yield Finding(stream, None, "deze stroom hoort bij geen zaak")
+
+
+def _unreadable(connection: Connection) -> Iterator[Finding]:
+    """What no program of ours wrote, and none can read: SQLite takes anything in any column."""
+    if connection.dialect.name != "sqlite":
+        return
+    for row in connection.execute(text(_GARBAGE)):
+        yield Finding(row.stream, row.seq, "de keten klopt niet: dit is niet te lezen")
+
+
+_TWO = "[0-9][0-9]"
+_MOMENT = f"'{_TWO}{_TWO}-{_TWO}-{_TWO} {_TWO}:{_TWO}:{_TWO}.{_TWO}{_TWO}{_TWO}'"
+
+
+def _no_moment(column: str) -> str:
+    """That a column holds no moment; "+0 days" makes SQLite see that 31 February is none."""
+    day, clock = f"substr({column}, 1, 10)", f"substr({column}, 12, 8)"
+    return (
+        f"({column} not glob {_MOMENT} or {column} < '0001' or {clock} >= '24'"
+        f" or time({clock}) is null or date({day}, '+0 days') is not {day})"
+    )
+
+
+_GARBAGE = """
+select stream, seq from audit_events
+left join audit_payloads on audit_payloads.event_id = audit_events.id
+where typeof(seq) <> 'integer' or not json_valid(details)
+or not json_valid(coalesce(payload, '{}')) or NO_AT or NO_RECORDED_AT
+union all
+select 'inzage', id from inzage where NO_OP
+"""
+for _hole, _column in (("NO_AT", "at"), ("NO_RECORDED_AT", "recorded_at"), ("NO_OP", "op")):
+    _GARBAGE = _GARBAGE.replace(_hole, _no_moment(_column))
 
 
 # -- the access log ----------------------------------------------------------------------------
