@@ -9,6 +9,7 @@ from documents.archive.canonical import canonical
 from documents.archive.dossier import base_name
 from documents.desk import Paper
 from engine.access.policy import Part
+from engine.model.inzage import Soort
 from engine.service.archief import Dossier, Vorm
 from web.session import access, actor, house
 
@@ -16,7 +17,7 @@ pages = Blueprint("archief", __name__)
 
 
 @pages.get("/zaken/<zaak_id>/archief.zip")
-@access(part=Part.DOCUMENTEN)
+@access(part=Part.DOCUMENTEN, soort=Soort.UITGEVOERD)
 def dossier(zaak_id: str) -> Response:
     """The whole file, as the archive takes it in."""
     found: Dossier = house().archief.dossier(actor(), zaak_id)
@@ -24,7 +25,7 @@ def dossier(zaak_id: str) -> Response:
 
 
 @pages.get("/zaken/<zaak_id>/papieren/<paper_id>/gegevens.json")
-@access(part=Part.DOCUMENTEN)
+@access(part=Part.DOCUMENTEN, soort=Soort.UITGEVOERD)
 def data(zaak_id: str, paper_id: str) -> Response:
     """The data of a decision: the very bytes whose hash its PDF names."""
     found = _one(zaak_id, paper_id, Vorm.GEGEVENS)
@@ -34,7 +35,7 @@ def data(zaak_id: str, paper_id: str) -> Response:
 
 
 @pages.get("/zaken/<zaak_id>/papieren/<paper_id>/mdto.xml")
-@access(part=Part.DOCUMENTEN)
+@access(part=Part.DOCUMENTEN, soort=Soort.UITGEVOERD)
 def metadata(zaak_id: str, paper_id: str) -> Response:
     """The metadata of a paper."""
     found = _one(zaak_id, paper_id, Vorm.MDTO)
@@ -44,7 +45,7 @@ def metadata(zaak_id: str, paper_id: str) -> Response:
 
 
 @pages.get("/zaken/<zaak_id>/papieren/<paper_id>/uitwisseling.pdf")
-@access(part=Part.DOCUMENTEN)
+@access(part=Part.DOCUMENTEN, soort=Soort.UITGEVOERD)
 def exchange(zaak_id: str, paper_id: str) -> Response:
     """A copy of a decision with its data inside."""
     found = _one(zaak_id, paper_id, Vorm.UITWISSELING)
