@@ -7,7 +7,7 @@ models    check the models                                     doctor    what is
 forecast  what happens if nobody acts                          migrate-cases  to newer models
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table
-docs      pages of the documentation that are made from the code
+docs      pages made from the code                       bench     how fast it is here
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from engine.errors import BrokenModel
 from web.cli import (
+    bench,
     deadlines,
     demo,
     docs,
@@ -50,6 +51,7 @@ COMMANDS = (
     tabel,
     doctor,
     docs,
+    bench,
 )
 
 #: Exit status for a question that was put wrong.
