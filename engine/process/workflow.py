@@ -23,6 +23,7 @@ from engine.errors import BrokenModel
 from engine.process import state
 from engine.process.models import Model
 from engine.process.scripting import ScriptEngine
+from engine.process.stepping import take_engine_steps
 from engine.process.timers import TermTimer, due_of
 from engine.step import Step
 
@@ -199,7 +200,7 @@ class Instance:
         self._engine.horizon = horizon
         for _ in range(MAX_ROUNDS):
             self._workflow.refresh_timers()
-            self._workflow.do_engine_steps()
+            take_engine_steps(self._workflow)
             if all(task.task_spec.manual for task in self._tasks(TaskState.READY)):
                 break
         else:
