@@ -16,7 +16,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
+
+_EVENTS = Base.metadata.tables["audit_events"]
+_PAYLOADS = Base.metadata.tables["audit_payloads"]
+#: All events of a step at once, and the ids they got, in the same order.
+_NEW_EVENTS = insert(_EVENTS).returning(_EVENTS.c.id, sort_by_parameter_order=True)
+_NEW_PAYLOADS = insert(_PAYLOADS)
 
 #: What the first event of a stream is chained to.
 GENESIS = "0" * 64
@@ -54,6 +61,8 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
     """Write events at the end of their streams, in order."""
     _take_turns(connection, {event.stream for event in events})
     heads: dict[str, tuple[int, str]] = {}
+    lines: list[dict[str, Any]] = []
+    payloads: list[dict[str, Any]] = []
     for event in events:
         seq, previous = heads.get(event.stream) or _head(connection, event.stream)
         salt = secrets.token_hex(32)
@@ -61,18 +70,16 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
         payload_hash = hash_payload(salt, payload, event.actor_naam)
         values = _values(event, seq + 1, payload_hash)
         digest = hash_event(values, previous)
-        result = connection.execute(
-            insert(AuditEventRow).values(**values, previous_hash=previous, hash=digest)
-        )
-        connection.execute(
-            insert(AuditPayloadRow).values(
-                event_id=result.inserted_primary_key[0],  # type: ignore[index]
-                salt=salt,
-                payload=payload,
-                actor_naam=event.actor_naam,
-            )
-        )
+        lines.append({**values, "previous_hash": previous, "hash": digest})
+        payloads.append({"salt": salt, "payload": payload, "actor_naam": event.actor_naam})
         heads[event.stream] = (seq + 1, digest)
+    if not lines:
+        return
+    ids = connection.execute(_NEW_EVENTS, lines).scalars()
+    connection.execute(
+        _NEW_PAYLOADS,
+        [{"event_id": id, **payload} for id, payload in zip(ids, payloads, strict=True)],
+    )
 
 
 def hash_payload(salt: str, payload: Mapping[str, Any], actor_naam: str) -> str:

@@ -127,7 +127,8 @@ def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> N
     }
     table = TABLES[kind].__table__
     result = connection.execute(
-        insert(table).values(zaak_id=zaak_id, volgnummer=volgnummer, **values)  # type: ignore[arg-type]
+        insert(table),  # type: ignore[arg-type]
+        {"zaak_id": zaak_id, "volgnummer": volgnummer, **values},
     )
     if isinstance(feit, Melding):
         _save_people(connection, zaak_id, feit)

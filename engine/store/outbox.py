@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.step import FiledPaper
+from engine.store.schema import Base
 from engine.store.schema.mechanics import OutboxRow
 
 PAPER = "paper"
+_NEW = insert(Base.metadata.tables["outbox"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,16 @@ def ask(
 ) -> None:
     """Ask for something, to be done as soon as this transaction is committed."""
     connection.execute(
-        insert(OutboxRow).values(
-            zaak_id=zaak_id,
-            kind=kind,
-            key=key,
-            payload=dict(payload),
-            asked_at=now,
-            attempts=0,
-            next_try=now,
-        )
+        _NEW,
+        {
+            "zaak_id": zaak_id,
+            "kind": kind,
+            "key": key,
+            "payload": dict(payload),
+            "asked_at": now,
+            "attempts": 0,
+            "next_try": now,
+        },
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
@@ -17,8 +17,21 @@ from engine.model.termijnen import Deadline, DeadlineState
 from engine.model.zaak import Zaak
 from engine.step import PaperOnFile, Routing
 from engine.store import facts, gemeenten
+from engine.store.schema import Base
 from engine.store.schema.mechanics import DeadlineRow, OpenTaskRow, ProcessStateRow
 from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
+
+_DEADLINES = Base.metadata.tables["deadlines"]
+_NEW_DEADLINE = insert(_DEADLINES)
+_CHANGED_DEADLINE = (
+    update(_DEADLINES)
+    .where(
+        _DEADLINES.c.zaak_id == bindparam("of_zaak"),
+        _DEADLINES.c.termijn == bindparam("of_termijn"),
+    )
+    .values({name: bindparam(name) for name in ("due", "state", "afgedaan_op", "verwerkt_op")})
+)
+_NEW_TASK = insert(Base.metadata.tables["open_tasks"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +272,8 @@ def _save_deadlines(
     before: Mapping[str, Deadline],
     after: Mapping[str, Deadline],
 ) -> None:
+    new: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for termijn, deadline in after.items():
         values = {
             "due": deadline.due,
@@ -267,15 +282,13 @@ def _save_deadlines(
             "verwerkt_op": deadline.verwerkt_op,
         }
         if termijn not in before:
-            connection.execute(
-                insert(DeadlineRow).values(zaak_id=zaak_id, termijn=termijn, **values)
-            )
+            new.append({"zaak_id": zaak_id, "termijn": termijn, **values})
         elif before[termijn] != deadline:
-            connection.execute(
-                update(DeadlineRow)
-                .where(DeadlineRow.zaak_id == zaak_id, DeadlineRow.termijn == termijn)
-                .values(**values)
-            )
+            changed.append({"of_zaak": zaak_id, "of_termijn": termijn, **values})
+    if new:
+        connection.execute(_NEW_DEADLINE, new)
+    if changed:
+        connection.execute(_CHANGED_DEADLINE, changed)
 
 
 def _save_tasks(
@@ -322,7 +335,7 @@ def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]
         for task in tasks
     ]
     if rows:
-        connection.execute(insert(OpenTaskRow), rows)
+        connection.execute(_NEW_TASK, rows)
 
 
 def deadlines(connection: Connection, zaak_id: str) -> dict[str, Deadline]:
