@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
@@ -24,6 +24,12 @@ _PAYLOADS = Base.metadata.tables["audit_payloads"]
 #: All events of a step at once, and the ids they got, in the same order.
 _NEW_EVENTS = insert(_EVENTS).returning(_EVENTS.c.id, sort_by_parameter_order=True)
 _NEW_PAYLOADS = insert(_PAYLOADS)
+_LAST = (
+    select(_EVENTS.c.seq, _EVENTS.c.hash)
+    .where(_EVENTS.c.stream == bindparam("of"))
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(1)
+)
 
 #: What the first event of a stream is chained to.
 GENESIS = "0" * 64
@@ -124,12 +130,7 @@ def _take_turns(connection: Connection, streams: set[str]) -> None:
 
 
 def _head(connection: Connection, stream: str) -> tuple[int, str]:
-    row = connection.execute(
-        select(AuditEventRow.seq, AuditEventRow.hash)
-        .where(AuditEventRow.stream == stream)
-        .order_by(AuditEventRow.seq.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_LAST, {"of": stream}).first()
     return (row.seq, row.hash) if row is not None else (0, GENESIS)
 
 

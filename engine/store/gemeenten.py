@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from engine.errors import NotFound
 from engine.model.gemeente import Gemeente
 from engine.store.schema.zaken import GemeenteRow
+
+_ONE = select(GemeenteRow.__table__).where(GemeenteRow.code == bindparam("of"))
 
 
 def load(connection: Connection, code: str) -> Gemeente:
@@ -17,11 +19,7 @@ def load(connection: Connection, code: str) -> Gemeente:
     Raises:
         NotFound: there is no such municipality.
     """
-    row = (
-        connection.execute(select(GemeenteRow.__table__).where(GemeenteRow.code == code))
-        .mappings()
-        .first()
-    )
+    row = connection.execute(_ONE, {"of": code}).mappings().first()
     if row is None:
         raise NotFound(code)
     return Gemeente(
