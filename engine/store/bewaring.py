@@ -73,6 +73,7 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
             gemeld_op=datetime(cijfers.jaar, 1, 1, tzinfo=UTC),
             opgelegd_op=None,
             einde=None,
+            lopend_op=None,
         )
     )
     connection.execute(

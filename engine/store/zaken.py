@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from engine.errors import NotFound, Reden, Stale
 from engine.model.feit import Feit
 from engine.model.termijnen import Deadline
-from engine.model.zaak import Zaak
+from engine.model.zaak import AFGELOPEN, Zaak
 from engine.step import PaperOnFile, Routing
 from engine.store import facts, gemeenten, termijnen
 from engine.store.schema import Base
+from engine.store.schema.base import END_OF_TIME
 from engine.store.schema.mechanics import OpenTaskRow, ProcessStateRow
 from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
 
@@ -106,6 +107,11 @@ class CaseChange:
     tasks: Sequence[TaskOnList]
 
     @property
+    def lopend_op(self) -> datetime | None:
+        """What the list of running cases sorts by (UTC); None when the case no longer runs."""
+        return None if self.status in AFGELOPEN else self.einde or END_OF_TIME
+
+    @property
     def feiten(self) -> tuple[Feit, ...]:
         """The facts that are new."""
         return self.zaak.feiten[self.known :]
@@ -162,6 +168,7 @@ def add(
                 status=change.status,
                 opgelegd_op=change.opgelegd_op,
                 einde=change.einde,
+                lopend_op=change.lopend_op,
             )
         )
     connection.execute(
@@ -240,6 +247,7 @@ def save(connection: Connection, before: CaseRecord, change: CaseChange) -> None
             "status": change.status,
             "opgelegd_op": change.opgelegd_op,
             "einde": change.einde,
+            "lopend_op": change.lopend_op,
         },
     )
     _save_parts(connection, change, before.deadlines, before.tasks)
@@ -292,6 +300,7 @@ def _save_tasks(
                 .where(OpenTaskRow.id == task.id)
                 .values(
                     opvolgen=task.opvolgen,
+                    dringend_op=task.opvolgen or END_OF_TIME,
                     behandelaar=task.behandelaar,
                     behandelaar_naam=task.behandelaar_naam,
                 )
@@ -311,6 +320,7 @@ def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]
             "rollen": list(task.rollen),
             "geopend_op": task.geopend_op,
             "opvolgen": task.opvolgen,
+            "dringend_op": task.opvolgen or END_OF_TIME,
             "behandelaar": task.behandelaar,
             "behandelaar_naam": task.behandelaar_naam,
         }
