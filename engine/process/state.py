@@ -70,7 +70,9 @@ class _Definite:
             "state": task._state,
             "task_spec": task.task_spec.name,
             "triggered": task.triggered,
-            "internal_data": self.registry.convert(task.internal_data),
+            "internal_data": self.registry.convert(task.internal_data)
+            if task.internal_data
+            else {},
             "data": {},
             "delta": {},
             "typename": "Task",
@@ -99,7 +101,8 @@ class _Definite:
         task._children = [ids[child] for child in kept["children"]]
         task.last_state_change = kept["last_state_change"]
         task.triggered = kept["triggered"]
-        task.internal_data = self.registry.restore(kept["internal_data"])
+        if kept["internal_data"]:
+            task.internal_data = self.registry.restore(kept["internal_data"])
         if isinstance(spec, CatchingEvent) and task.has_state(TaskState.WAITING):
             workflow.top_workflow.event_manager.add_task(task)
         return task

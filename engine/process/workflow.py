@@ -200,12 +200,15 @@ class Instance:
         self._engine.horizon = horizon
         for _ in range(MAX_ROUNDS):
             self._workflow.refresh_timers()
-            take_engine_steps(self._workflow)
+            self._go_on()
             if all(task.task_spec.manual for task in self._tasks(TaskState.READY)):
                 break
         else:
             raise BrokenModel(["het model komt niet tot rust"])
         self._engine.horizon = None
+
+    def _go_on(self) -> None:
+        take_engine_steps(self._workflow)
 
     def _tasks(self, *states: int) -> Iterator[Any]:
         for workflow in (self._workflow, *self._workflow.subprocesses.values()):

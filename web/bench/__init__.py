@@ -1,9 +1,11 @@
 """How fast the product is, measured on the machine it stands on, with the floor beside it.
 
-figures    what was measured, as plain frozen data       places   the databases it is measured on
-life       a case's life as it is played here            town     a database full of cases
-copies     many cases out of a few                       floor    SpiffWorkflow without our engine
-run        every subject on every place                  tell     the table, JSON and the page
+figures    what was measured, as plain frozen data   places     the databases it is measured on
+life       a case's life as it is played here        town       a database full of cases
+copies     many cases out of a few                   floor      SpiffWorkflow without our engine
+subject    what a subject is, and how much of it     stopwatch  how long something takes
+run        every subject on every place              tell       the table, JSON and the page
+machine    what was measured on
 
 One module per subject, each with `SUBJECT`; `run.SUBJECTS` lists them:
 

@@ -76,12 +76,12 @@ class Report:
 
     Attributes:
         at: when it began (UTC); `seconds`: how long it took.
-        quick: with fewer repeats and smaller databases than the page asks for.
+        how: in full, or with fewer repeats and cases.
     """
 
     at: datetime
     seconds: float
-    quick: bool
+    how: str
     machine: Machine
     figures: tuple[Figure, ...]
 

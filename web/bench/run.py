@@ -11,7 +11,7 @@ from web.bench import claiming, firing, growth, pages, spiff, step
 from web.bench.figures import Figure, Report
 from web.bench.machine import describe
 from web.bench.places import Place
-from web.bench.subject import FULL, QUICK, Bench, Subject
+from web.bench.subject import FULL, Bench, Size, Subject
 
 #: In the order of the page. What is measured of papers (rendering, signing, the court file) is a
 #: module `papers.py` of its own, with its `SUBJECT` here.
@@ -31,7 +31,7 @@ def measure(
     clock: Clock,
     *,
     names: Sequence[str] = (),
-    quick: bool = False,
+    size: Size = FULL,
     tell: Callable[[Figure], None] = lambda _: None,
 ) -> Report:
     """Measure.
@@ -52,13 +52,13 @@ def measure(
         if names and subject.name not in names:
             continue
         for place in places:
-            for figure in subject.measure(Bench(place, models, QUICK if quick else FULL)):
+            for figure in subject.measure(Bench(place, models, size)):
                 figures.append(figure)
                 tell(figure)
     return Report(
         at=at,
         seconds=perf_counter() - began,
-        quick=quick,
+        how=size.how,
         machine=describe(places),
         figures=tuple(figures),
     )

@@ -15,6 +15,7 @@ class Size:
     """How much is measured.
 
     Attributes:
+        how: in a few words, for the page.
         lives: how many cases are lived, step by step.
         towns: how many cases stand in the database, from small to large.
         moments: how many due moments the next hundred are found among.
@@ -22,6 +23,7 @@ class Size:
         visits: how often a page is opened.
     """
 
+    how: str
     lives: int
     towns: tuple[int, ...]
     moments: int
@@ -29,8 +31,17 @@ class Size:
     visits: int
 
 
-FULL = Size(lives=25, towns=(1_000, 10_000, 100_000), moments=1_000_000, due=1_000, visits=40)
-QUICK = Size(lives=5, towns=(100, 1_000), moments=20_000, due=100, visits=10)
+FULL = Size(
+    how="in full", lives=25, towns=(1_000, 10_000, 100_000), moments=1_000_000, due=1_000, visits=40
+)
+QUICK = Size(
+    how="quick, with fewer repeats and cases",
+    lives=5,
+    towns=(100, 1_000),
+    moments=20_000,
+    due=100,
+    visits=10,
+)
 
 
 @dataclass(frozen=True, slots=True)

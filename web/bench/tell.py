@@ -42,11 +42,10 @@ def table(figures: tuple[Figure, ...]) -> Iterator[str]:
 
 def page(report: Report) -> str:
     """The part of the documentation that is made from a run."""
-    how = "quick, with fewer repeats and cases" if report.quick else "in full"
     return "\n".join(
         (
             "",
-            f"Measured on {report.at:%-d %B %Y}, {how}, in {report.seconds:.0f} seconds.",
+            f"Measured on {report.at:%-d %B %Y}, {report.how}, in {report.seconds:.0f} seconds.",
             "",
             *(f"- {name}: {value}" for name, value in _machine(report.machine)),
             "",

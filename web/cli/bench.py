@@ -39,6 +39,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from web.bench import run as bench
     from web.bench import tell
     from web.bench.places import places
+    from web.bench.subject import FULL, QUICK
 
     def show(figure: Figure) -> None:
         print(tell.line(figure), file=sys.stderr if options.json else sys.stdout, flush=True)
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         Models(standard_sources()),
         SystemClock(),
         names=options.only,
-        quick=options.quick,
+        size=QUICK if options.quick else FULL,
         tell=show,
     )
     if options.json:
