@@ -63,7 +63,7 @@ class Case:
             papers=record.papers,
             routing=record.routing,
             decide=model.decide,
-            due=_due,
+            due=_Due(),
             deadlines=dict(record.deadlines),
             filed=lambda: outbox.papers_asked(connection, record.zaak.id),
         )
@@ -290,9 +290,23 @@ def new_step(zaak: Zaak, actor: Actor, rol: Rol, model: Model, now: datetime, ro
         recorded_at=now,
         routing=routing,
         decide=model.decide,
-        due=_due,
+        due=_Due(),
     )
 
 
-def _due(zaak: Zaak, termijn: str) -> datetime | None:
-    return agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
+class _Due:
+    """Works out when a term falls due, once as long as the file stays as it is.
+
+    Timers, deadlines and follow-up times ask for the same few terms again and again within a step.
+    """
+
+    def __init__(self) -> None:
+        self._zaak: Zaak | None = None
+        self._known: dict[str, datetime | None] = {}
+
+    def __call__(self, zaak: Zaak, termijn: str) -> datetime | None:
+        if zaak is not self._zaak:
+            self._zaak, self._known = zaak, {}
+        if termijn not in self._known:
+            self._known[termijn] = agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
+        return self._known[termijn]
