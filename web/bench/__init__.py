@@ -11,8 +11,7 @@ One module per subject, each with `SUBJECT`; `run.SUBJECTS` lists them:
 
 step       completing a task, against its floor, over a case's life
 spiff      what SpiffWorkflow alone costs, piece by piece
-growth     completing a task among 1 000, 10 000, 100 000 cases
-pages      the start page and the page of a case, among as many
+growth     completing a task, and opening pages (`pages`), among 1 000, 10 000, 100 000 cases
 claiming   finding the next hundred of a million due moments
 firing     what falls due at once: cases a second, and how late the last is
 """

@@ -1,10 +1,11 @@
-"""Completing a task among ever more cases: it must not get slower."""
+"""Completing a task, and opening pages, among ever more cases: neither must get slower."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from web.bench import pages
 from web.bench.figures import Figure, Spread, count
 from web.bench.life import NIGHT
 from web.bench.stopwatch import timing
@@ -16,7 +17,7 @@ TARGET = 1.25
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """A night's tasks among each number of cases, beside the smallest."""
+    """A night's tasks among each number of cases, beside the smallest; and then the pages."""
     fewest: Spread | None = None
     with bench.place.fresh() as url, town(url, bench.models) as full:
         for cases in bench.size.towns:
@@ -32,6 +33,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
                 floor=fewest,
                 target=TARGET,
             )
+            yield from pages.visit(bench, full, cases)
 
 
 def _night(full: Town, lives: int) -> list[float]:

@@ -1,4 +1,4 @@
-"""The start page and the page of a case, among ever more cases."""
+"""The start page and the page of a case, among as many cases as there are."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from sqlalchemy import event
 from web.app import create_app
 from web.bench.figures import Figure, Spread, count
 from web.bench.stopwatch import timing
-from web.bench.subject import Bench, Subject
-from web.bench.town import Town, town
+from web.bench.subject import Bench
+from web.bench.town import Town
 
 #: A page is there before anybody notices waiting (ms, all but one in twenty).
 TARGET = 200.0
 OK = 200
 
 
-def measure(bench: Bench) -> Iterator[Figure]:
-    """Time and number of queries of each page among each number of cases."""
-    with bench.place.fresh() as url, town(url, bench.models) as full:
-        client = create_app(full.street.house).test_client()
-        client.set_cookie("huisverbod", full.secret)
-        for cases in bench.size.towns:
-            full.grow(cases)
-            for name, address in _pages(full):
-                took, queries = _visit(full, client, address, bench.size.visits)
-                what = f"{name}, {count(cases)} zaken"
-                yield _figure(bench, what, "ms", took, TARGET)
-                yield _figure(bench, what, "queries", queries, None)
+def visit(bench: Bench, full: Town, cases: int) -> Iterator[Figure]:
+    """Time and number of queries of each page among the cases there are now."""
+    client = create_app(full.street.house).test_client()
+    client.set_cookie("huisverbod", full.sign_in())
+    for name, address in _pages(full):
+        took, queries = _open(full, client, address, bench.size.visits)
+        what = f"{name}, {count(cases)} zaken"
+        yield _figure(bench, what, "ms", took, TARGET)
+        yield _figure(bench, what, "queries", queries, None)
 
 
 def _pages(full: Town) -> tuple[tuple[str, str], ...]:
@@ -38,7 +35,7 @@ def _pages(full: Town) -> tuple[tuple[str, str], ...]:
     return (("startpagina", "/"), ("zaakpagina", f"/zaken/{full.originals[2]}"))
 
 
-def _visit(full: Town, client: Any, address: str, visits: int) -> tuple[list[float], list[float]]:
+def _open(full: Town, client: Any, address: str, visits: int) -> tuple[list[float], list[float]]:
     took: list[float] = []
     queries: list[float] = []
     client.get(address)  # templates are compiled at the first visit
@@ -70,13 +67,10 @@ def _figure(
     bench: Bench, what: str, unit: str, values: list[float], target: float | None
 ) -> Figure:
     return Figure(
-        subject=SUBJECT.name,
+        subject="pages",
         place=bench.place.name,
         what=what,
         unit=unit,
         measured=Spread.of(values),
         target=target,
     )
-
-
-SUBJECT = Subject("pages", measure)

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from engine.clock import Clock
 from engine.service.modellen import Models
-from web.bench import claiming, firing, growth, pages, spiff, step
+from web.bench import claiming, firing, growth, spiff, step
 from web.bench.figures import Figure, Report
 from web.bench.machine import describe
 from web.bench.places import Place
@@ -19,7 +19,6 @@ SUBJECTS: tuple[Subject, ...] = (
     step.SUBJECT,
     spiff.SUBJECT,
     growth.SUBJECT,
-    pages.SUBJECT,
     claiming.SUBJECT,
     firing.SUBJECT,
 )

@@ -23,18 +23,23 @@ class Town:
     Attributes:
         originals: the cases that were played, one in each status.
         rounds: how often they have been copied.
-        secret: the session of somebody who is signed in.
     """
 
     street: Street
     originals: tuple[str, ...]
-    secret: str
     rounds: int = 0
 
     @property
     def database(self) -> Database:
         """Where they are."""
         return self.street.house.database
+
+    def sign_in(self) -> str:
+        """The session of somebody who has just signed in: an officer, who sees all of a case."""
+        secret = self.street.house.toegang.sign_in(Rol.AMBTENAAR.value, demo.PASSWORD)
+        if secret is None:
+            raise RuntimeError("the demo's accounts have changed")
+        return secret
 
     def waiting(self) -> list[str]:
         """The cases that were played in which something is still to fall due."""
@@ -61,8 +66,5 @@ def town(url: str, models: Models) -> Iterator[Town]:
     with household(url, models, clock) as house:
         states = list(demo.fill(house, REPORTED))
         actors = {rol: house.toegang.known(rol.value) for rol in Rol}
-        secret = house.toegang.sign_in(Rol.AMBTENAAR.value, demo.PASSWORD)
-        if secret is None:
-            raise RuntimeError("the demo's accounts have changed")
         known = {rol: actor for rol, actor in actors.items() if actor is not None}
-        yield Town(Street(house, clock, known), tuple(each.zaak_id for each in states), secret)
+        yield Town(Street(house, clock, known), tuple(each.zaak_id for each in states))
