@@ -110,10 +110,13 @@ def own_tasks(database: Database, original: str, last: int) -> None:
 
 
 def refresh(database: Database) -> None:
-    """Let the database look at what it holds now, as it does by itself after a while."""
-    with database.writing() as connection:
+    """Let the database tidy up and look at what it holds, as it does by itself after a while."""
+    tidy = "vacuum analyze" if database.is_postgresql else "analyze"
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
         for name in Base.metadata.tables:
-            connection.exec_driver_sql(f"analyze {name}")
+            connection.exec_driver_sql(f"{tidy} {name}")
+    database.leave_no_trace()
 
 
 def _copy(

@@ -36,10 +36,10 @@ FULL = Size(
 )
 QUICK = Size(
     how="quick, with fewer repeats and cases",
-    lives=5,
+    lives=3,
     towns=(100, 1_000),
-    moments=20_000,
-    due=100,
+    moments=10_000,
+    due=50,
     visits=10,
 )
 
