@@ -6,6 +6,7 @@ facts, deadlines, papers, the record) is not in it, and neither is anything that
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -18,6 +19,10 @@ from SpiffWorkflow.bpmn.serializer.default.event_definition import (
     TimerConditionalEventDefinitionConverter,
 )
 from SpiffWorkflow.bpmn.serializer.default.task_spec import BoundaryEventConverter
+from SpiffWorkflow.bpmn.serializer.default.workflow import (
+    BpmnWorkflowConverter,
+    WorkflowConverter,
+)
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 
@@ -59,7 +64,10 @@ class Pieces:
 
 
 class Floor:
-    """SpiffWorkflow alone, on one version of the models."""
+    """SpiffWorkflow alone, on one version of the models; its state holds the model, as it does."""
+
+    #: How it turns a workflow into plain data.
+    converter = BpmnWorkflowConverter
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -71,6 +79,7 @@ class Floor:
                     DecisionTask: _DecisionConverter,
                     OperatorTask: ServiceTaskConverter,
                     TermTimer: TimerConditionalEventDefinitionConverter,
+                    BpmnWorkflow: self.converter,
                 }
             )
         )
@@ -86,7 +95,7 @@ class Floor:
         engine = ScriptEngine()
         engine.step = step
         began = perf_counter()
-        workflow = self._serializer.deserialize_json(kept)
+        workflow = self._read(kept)
         loaded = perf_counter()
         workflow.script_engine = engine
         workflow.get_task_from_id(UUID(task_id)).run()
@@ -101,6 +110,33 @@ class Floor:
             size=len(text),
         )
         return pieces, _open(workflow)
+
+    def _read(self, kept: str) -> BpmnWorkflow:
+        return self._serializer.deserialize_json(kept)
+
+
+class _ApartConverter(BpmnWorkflowConverter):  # type: ignore[misc] # untyped upstream
+    """As the library's, without the model: that is handed to it again on loading."""
+
+    def to_dict(self, workflow: Any) -> dict[str, Any]:
+        return {
+            **WorkflowConverter.to_dict(self, workflow),
+            "subprocesses": self.mapping_to_dict(workflow.subprocesses),
+            "bpmn_events": self.registry.convert(workflow.bpmn_events),
+        }
+
+
+class Apart(Floor):
+    """SpiffWorkflow alone with its model kept apart, as we keep it: a lower floor than its own."""
+
+    converter = _ApartConverter
+
+    def _read(self, kept: str) -> BpmnWorkflow:
+        contents = json.loads(kept)
+        contents.pop(self._serializer.VERSION_KEY)
+        contents["spec"] = self._model.spec
+        contents["subprocess_specs"] = self._model.subprocess_specs
+        return self._serializer.from_dict(contents)
 
 
 class Commit:
