@@ -223,15 +223,11 @@ class Case:
             bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
         else:
             self._write(model)
-        for paper in self.step.asked:
-            outbox.ask(
-                self.connection,
-                self.zaak.id,
-                outbox.PAPER,
-                paper.key,
-                {"document": paper.document, "aan": paper.aan, "facts": paper.facts},
-                self.step.recorded_at,
-            )
+        papers = {
+            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
+            for paper in self.step.asked
+        }
+        outbox.ask_all(self.connection, self.zaak.id, outbox.PAPER, papers, self.step.recorded_at)
         audit.append(self.connection, self._events)
 
     def _write(self, model: str | None) -> None:
