@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     def show(figure: Figure) -> None:
         print(tell.line(figure), file=sys.stderr if options.json else sys.stdout, flush=True)
 
+    # in a burst the alarm is still at work when its next tick comes; it says so every second
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # also when it is told to stop, what was made for it is taken down
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     report = bench.measure(
