@@ -54,7 +54,8 @@ def _night(full: Town, few: Town, lives: int) -> tuple[list[float], list[float]]
             street.house.worker.run()
             street.clock.move_to(moment + timedelta(minutes=step.after))
         for number, twins in enumerate(cases):
-            for street, zaak_id, times in zip(streets, twins, took, strict=True):
+            turns = list(zip(streets, twins, took, strict=True))
+            for street, zaak_id, times in turns if number % 2 else reversed(turns):
                 actor, act = street.act(step)
                 with timing(times if number else []):
                     street.house.road.complete(actor, zaak_id, act)
