@@ -30,6 +30,7 @@ from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, 
 from SpiffWorkflow.task import Task
 
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
+from engine.process.stepping import CalledProcess, CaseProcess
 from engine.process.timers import TermTimer
 
 #: Written into every state; a state of another format is refused instead of guessed at.
@@ -109,6 +110,9 @@ class _Definite:
 
 
 class _StateConverter(_Definite, BpmnWorkflowConverter):
+    def __init__(self, target_class: Any, registry: Any) -> None:
+        super().__init__(target_class, registry, BpmnWorkflow.__name__)
+
     def to_dict(self, workflow: Any) -> dict[str, Any]:
         state = self._base(workflow)
         state["subprocesses"] = {
@@ -119,6 +123,9 @@ class _StateConverter(_Definite, BpmnWorkflowConverter):
 
 
 class _SubStateConverter(_Definite, BpmnSubWorkflowConverter):
+    def __init__(self, target_class: Any, registry: Any) -> None:
+        super().__init__(target_class, registry, BpmnSubWorkflow.__name__)
+
     def to_dict(self, workflow: Any) -> dict[str, Any]:
         state = self._base(workflow)
         state["parent_task_id"] = str(workflow.parent_task_id)
@@ -130,8 +137,8 @@ _SERIALIZER = BpmnWorkflowSerializer(
     BpmnWorkflowSerializer.configure(
         {
             **DEFAULT_CONFIG,
-            BpmnWorkflow: _StateConverter,
-            BpmnSubWorkflow: _SubStateConverter,
+            CaseProcess: _StateConverter,
+            CalledProcess: _SubStateConverter,
             RearmingBoundaryEvent: BoundaryEventConverter,
             DecisionTask: BusinessRuleTaskConverter,
             OperatorTask: ServiceTaskConverter,

@@ -12,6 +12,37 @@ from typing import Any
 
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+
+
+class _Waiting:
+    """Looks again at what waits, after each step; on the same way through the tree, but quicker."""
+
+    task_tree: Any
+
+    def update_waiting_tasks(self) -> None:
+        ahead = [self.task_tree]
+        while ahead:
+            task = ahead.pop()
+            if task._children and task._state >= TaskState.FUTURE:
+                ahead.extend(reversed(task.children))
+            if task._state == TaskState.WAITING:
+                task.task_spec._update(task)
+
+
+class CalledProcess(_Waiting, BpmnSubWorkflow):
+    """A process called by another, within a case."""
+
+
+class CaseProcess(_Waiting, BpmnWorkflow):
+    """The process of a case."""
+
+    def create_subprocess(self, my_task: Any, spec_name: str) -> CalledProcess:
+        called = CalledProcess(
+            self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self
+        )
+        self.subprocesses[my_task.id] = called
+        return called
 
 
 def take_engine_steps(workflow: BpmnWorkflow) -> None:

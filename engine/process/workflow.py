@@ -23,7 +23,7 @@ from engine.errors import BrokenModel
 from engine.process import state
 from engine.process.models import Model
 from engine.process.scripting import ScriptEngine
-from engine.process.stepping import take_engine_steps
+from engine.process.stepping import CaseProcess, take_engine_steps
 from engine.process.timers import TermTimer, due_of
 from engine.step import Step
 
@@ -74,6 +74,8 @@ class Passage:
 class Instance:
     """A case in motion. Made for one transaction, by one thread."""
 
+    _process = CaseProcess
+
     def __init__(self, model: Model, workflow: BpmnWorkflow, engine: ScriptEngine) -> None:
         self.model = model
         self._workflow = workflow
@@ -84,7 +86,7 @@ class Instance:
         """A new case, run until it waits for people or moments."""
         engine = ScriptEngine()
         engine.step = step
-        workflow = BpmnWorkflow(model.spec, model.subprocess_specs, script_engine=engine)
+        workflow = cls._process(model.spec, model.subprocess_specs, script_engine=engine)
         instance = cls(model, workflow, engine)
         instance.run(step)
         return instance

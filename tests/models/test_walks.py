@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from SpiffWorkflow.bpmn import BpmnWorkflow
 
 from engine.access import policy
 from engine.errors import Refused
@@ -45,7 +46,9 @@ House = Callable[..., HouseUnderTest]
 
 
 class ByTheBook(Instance):
-    """Goes on by the library's own engine steps."""
+    """Goes on by the library's own engine steps, in the library's own process."""
+
+    _process = BpmnWorkflow
 
     def _go_on(self) -> None:
         self._workflow.do_engine_steps()

@@ -23,12 +23,14 @@ from SpiffWorkflow.bpmn.serializer.default.workflow import (
     BpmnWorkflowConverter,
     WorkflowConverter,
 )
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 
 from engine.process import state
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.scripting import ScriptEngine
+from engine.process.stepping import CalledProcess, CaseProcess
 from engine.process.timers import TermTimer
 from engine.service.modellen import Model
 from engine.step import Step
@@ -83,6 +85,9 @@ class Floor:
                 }
             )
         )
+        # our own processes are written, and so read again, as the library's
+        names = self._serializer.registry.typenames
+        names |= {CaseProcess: names[BpmnWorkflow], CalledProcess: names[BpmnSubWorkflow]}
 
     def kept(self, blob: bytes) -> str:
         """A case's state as SpiffWorkflow itself would have kept it."""
