@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from statistics import mean
 
 from web.bench import pages
 from web.bench.figures import Figure, Spread, count
@@ -41,25 +42,25 @@ def measure(bench: Bench) -> Iterator[Figure]:
 
 
 def _night(full: Town, few: Town, lives: int) -> tuple[list[float], list[float]]:
-    """What the tasks of the first night took (ms) in each, of so many new cases and one to warm up.
+    """What a task took (ms) in each, the mean of each new case's first night, after one to warm up.
 
     Turn by turn, so that whatever else the machine does hits both.
     """
-    took: tuple[list[float], list[float]] = ([], [])
     streets = (full.street, few.street)
-    cases = [[street.report() for street in streets] for _ in range(lives + 1)]
+    nights: list[tuple[list[float], list[float]]] = [([], []) for _ in range(lives + 1)]
+    cases = [[street.report() for street in streets] for _ in nights]
     reported = [street.clock.now() for street in streets]
     for step in NIGHT:
         for street, moment in zip(streets, reported, strict=True):
             street.house.worker.run()
             street.clock.move_to(moment + timedelta(minutes=step.after))
-        for number, twins in enumerate(cases):
+        for number, (twins, took) in enumerate(zip(cases, nights, strict=True)):
             turns = list(zip(streets, twins, took, strict=True))
             for street, zaak_id, times in turns if number % 2 else reversed(turns):
                 actor, act = street.act(step)
-                with timing(times if number else []):
+                with timing(times):
                     street.house.road.complete(actor, zaak_id, act)
-    return took
+    return [mean(night[0]) for night in nights[1:]], [mean(night[1]) for night in nights[1:]]
 
 
 SUBJECT = Subject("growth", measure)
