@@ -51,6 +51,10 @@ test-quick: setup-dev ## The tests of single modules and of the code's shape, in
 mutate-guards: setup-dev ## Let each guard pass everything, and see that a test misses it
 	@$(BIN)/python -m tests.mutation.guards
 
+.PHONY: bench
+bench: setup ## How fast it is here; PostgreSQL as for tests (ARGS="--write" for docs/performance.md)
+	@$(BIN)/huisverbod bench $(ARGS)
+
 ##@ Check
 
 .PHONY: check

@@ -25,7 +25,7 @@ _Form = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """Something done `after` the report (minutes), by somebody."""
 
     after: int
@@ -35,7 +35,7 @@ class _Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """A case of the demo: how long ago it was reported, about whom, and what was done since."""
 
     age: timedelta
@@ -44,7 +44,7 @@ class _Case:
     betrokkene: _Form
     huisgenoten: tuple[_Form, ...]
     aanleiding: str
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
 
 
 def fill(house: House, until: datetime) -> Iterator[CaseState]:
@@ -85,13 +85,13 @@ def _play(
         _advance(house, clock, moment)
         case = CASES[number]
         if index < 0:
-            last[number] = house.road.report(actors[Rol.HULPOFFICIER], _melding(case, moment))
+            last[number] = house.road.report(actors[Rol.HULPOFFICIER], report_of(case, moment))
         else:
             step = case.steps[index]
             last[number] = house.road.complete(
                 actors[step.rol],
                 last[number].zaak_id,
-                Complete(step.taak, _moments(step.formulier, moment)),
+                Complete(step.taak, answer_of(step.formulier, moment)),
             )
         house.worker.run()
     _advance(house, clock, until)
@@ -108,7 +108,8 @@ def _advance(house: House, clock: MovableClock, moment: datetime) -> None:
     clock.move_to(max(moment, clock.now()))
 
 
-def _melding(case: _Case, moment: datetime) -> dict[str, Any]:
+def report_of(case: Case, moment: datetime) -> dict[str, Any]:
+    """The report of a case that comes in at a moment (UTC)."""
     return {
         "gemeente": "0599",
         "registratienummer": f"PL1700-DEMO-{case.huisnummer:06d}",
@@ -127,7 +128,7 @@ def _melding(case: _Case, moment: datetime) -> dict[str, Any]:
     }
 
 
-def _moments(form: _Form, moment: datetime) -> dict[str, Any]:
+def answer_of(form: _Form, moment: datetime) -> dict[str, Any]:
     """A form whose moments are written as minutes before, or days after, it is filled in."""
     return {key: _moment(key, value, moment) for key, value in form.items()}
 
@@ -142,7 +143,7 @@ def _person(voornamen: str, achternaam: str, geboren: str, **more: str) -> _Form
     return {"voornamen": voornamen, "achternaam": achternaam, "geboortedatum": geboren, **more}
 
 
-_TAXATIE = _Step(
+_TAXATIE = Step(
     25,
     Rol.HULPOFFICIER,
     "risicotaxatie",
@@ -157,7 +158,7 @@ _TAXATIE = _Step(
         "toelichting": "De dreiging is onmiddellijk; het is de derde melding in twee maanden.",
     },
 )
-_GEHOORD = _Step(
+_GEHOORD = Step(
     40,
     Rol.HULPOFFICIER,
     "zienswijze",
@@ -167,7 +168,7 @@ _GEHOORD = _Step(
         "verklaring": "Ik heb haar niet geslagen. Zij begon met schreeuwen.",
     },
 )
-_OPLEGGEN = _Step(
+_OPLEGGEN = Step(
     60,
     Rol.BURGEMEESTER,
     "besluit",
@@ -181,8 +182,8 @@ _OPLEGGEN = _Step(
         "aangewezen op de woning en het kind gaat hier naar school; hun veiligheid weegt zwaarder.",
     },
 )
-_TEKENEN = _Step(65, Rol.BURGEMEESTER, "ondertekening", {})
-_UITREIKEN = _Step(
+_TEKENEN = Step(65, Rol.BURGEMEESTER, "ondertekening", {})
+_UITREIKEN = Step(
     110,
     Rol.HULPOFFICIER,
     "uitreiking",
@@ -195,27 +196,27 @@ _UITREIKEN = _Step(
         "getekend": True,
     },
 )
-_INLICHTEN = _Step(
+_INLICHTEN = Step(
     170,
     Rol.AMBTENAAR,
     "mededeling_huisgenoten",
     {"medegedeeld_op": 20, "wijze": "persoonlijk"},
 )
 _HULP = (
-    _Step(
+    Step(
         1500,
         Rol.HULPVERLENING,
         "hulpaanbod_achterblijvers",
         {"aangeboden_op": 60, "aanvaard": True},
     ),
-    _Step(
+    Step(
         1600,
         Rol.HULPVERLENING,
         "hulpaanbod_uithuisgeplaatste",
         {"aangeboden_op": 60, "aanvaard": False, "toelichting": "Wil nu geen hulp."},
     ),
 )
-_NIET = _Step(
+_NIET = Step(
     60,
     Rol.BURGEMEESTER,
     "besluit",
@@ -224,14 +225,14 @@ _NIET = _Step(
         "motivering": "Er is ruzie geweest, maar geen ernstig en onmiddellijk gevaar.",
     },
 )
-_SLUITEN = _Step(
+_SLUITEN = Step(
     15_000,
     Rol.HULPVERLENING,
     "afsluiting",
     {"overdracht": "Overgedragen aan het wijkteam; eerste gesprek is gepland."},
 )
 _VERLENGING = (
-    _Step(
+    Step(
         11_300,
         Rol.HULPVERLENING,
         "verlengingsadvies",
@@ -241,7 +242,7 @@ _VERLENGING = (
             "motivering": "Hij zoekt via vrienden contact en weigert hulp.",
         },
     ),
-    _Step(
+    Step(
         11_400,
         Rol.AMBTENAAR,
         "zienswijze_verlenging",
@@ -249,7 +250,7 @@ _VERLENGING = (
     ),
 )
 _VERLENGD = (
-    _Step(
+    Step(
         11_500,
         Rol.BURGEMEESTER,
         "besluit_verlenging",
@@ -261,8 +262,8 @@ _VERLENGD = (
             "motivering": "De dreiging duurt voort en de hulp is nog niet op gang.",
         },
     ),
-    _Step(11_510, Rol.BURGEMEESTER, "ondertekening_verlenging", {}),
-    _Step(
+    Step(11_510, Rol.BURGEMEESTER, "ondertekening_verlenging", {}),
+    Step(
         11_600,
         Rol.HULPOFFICIER,
         "uitreiking_verlenging",
@@ -271,12 +272,12 @@ _VERLENGD = (
 )
 
 
-def _until_served() -> tuple[_Step, ...]:
+def _until_served() -> tuple[Step, ...]:
     return (_TAXATIE, _GEHOORD, _OPLEGGEN, _TEKENEN, _UITREIKEN, _INLICHTEN)
 
 
 CASES = (
-    _Case(
+    Case(
         FIRST_CASE,
         "Kastanjelaan",
         3,
@@ -285,7 +286,7 @@ CASES = (
         "De partner belt zelf. Zij is in de keuken tegen de muur geduwd.",
         (*_until_served(), *_HULP, _SLUITEN),
     ),
-    _Case(
+    Case(
         timedelta(days=12),
         "Lindestraat",
         18,
@@ -297,7 +298,7 @@ CASES = (
         "Buren horen geschreeuw en glas. De partner heeft een rode striem in haar hals.",
         (*_until_served(), *_HULP),
     ),
-    _Case(
+    Case(
         timedelta(days=11),
         "Meidoornplein",
         16,
@@ -306,7 +307,7 @@ CASES = (
         "Carla wordt door haar man de trap af geduwd; een buurvrouw ziet het gebeuren.",
         (*_until_served(), *_HULP, *_VERLENGING, *_VERLENGD),
     ),
-    _Case(
+    Case(
         timedelta(days=8, hours=2),
         "Voorbeeldstraat",
         12,
@@ -319,7 +320,7 @@ CASES = (
         "striem in haar hals.",
         (*_until_served(), *_HULP, *_VERLENGING),
     ),
-    _Case(
+    Case(
         timedelta(days=2),
         "Beukenhof",
         7,
@@ -328,7 +329,7 @@ CASES = (
         "Lisa belt de meldkamer vanuit de badkamer, die zij op slot heeft gedaan.",
         _until_served(),
     ),
-    _Case(
+    Case(
         timedelta(days=1),
         "Esdoornweg",
         41,
@@ -337,7 +338,7 @@ CASES = (
         "De moeder van betrokkene wordt uitgescholden en aan haar arm de gang op getrokken.",
         (_TAXATIE, _GEHOORD, _NIET),
     ),
-    _Case(
+    Case(
         timedelta(hours=3),
         "Wilgenpad",
         5,
@@ -350,7 +351,7 @@ CASES = (
         "De oudste zoon belt 112: zijn vader bedreigt zijn moeder.",
         (_TAXATIE, _GEHOORD, _OPLEGGEN, _TEKENEN),
     ),
-    _Case(
+    Case(
         timedelta(minutes=70),
         "Iepenlaan",
         22,
@@ -359,7 +360,7 @@ CASES = (
         "Petra vlucht naar de buren. Zij zegt dat Dirk haar heeft geschopt.",
         (_TAXATIE, _GEHOORD, _OPLEGGEN),
     ),
-    _Case(
+    Case(
         timedelta(minutes=45),
         "Populierenweg",
         9,
@@ -368,7 +369,7 @@ CASES = (
         "Een voorbijganger ziet door het raam dat een vrouw wordt vastgegrepen.",
         (_TAXATIE,),
     ),
-    _Case(
+    Case(
         timedelta(minutes=10),
         "Elzenstraat",
         30,

@@ -39,6 +39,8 @@ class Status(StrEnum):
 
 #: Statuses in which the order binds.
 BINDEND = frozenset({Status.VAN_KRACHT, Status.VERLENGD})
+#: Statuses in which a case no longer runs.
+AFGELOPEN = frozenset({Status.GESLOTEN, Status.GEWIST, Status.NIET_OPGELEGD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from engine.errors import BrokenModel
 from engine.process import state
 from engine.process.models import Model
 from engine.process.scripting import ScriptEngine
+from engine.process.stepping import CaseProcess, take_engine_steps
 from engine.process.timers import TermTimer, due_of
 from engine.step import Step
 
@@ -73,6 +74,8 @@ class Passage:
 class Instance:
     """A case in motion. Made for one transaction, by one thread."""
 
+    _process = CaseProcess
+
     def __init__(self, model: Model, workflow: BpmnWorkflow, engine: ScriptEngine) -> None:
         self.model = model
         self._workflow = workflow
@@ -83,7 +86,7 @@ class Instance:
         """A new case, run until it waits for people or moments."""
         engine = ScriptEngine()
         engine.step = step
-        workflow = BpmnWorkflow(model.spec, model.subprocess_specs, script_engine=engine)
+        workflow = cls._process(model.spec, model.subprocess_specs, script_engine=engine)
         instance = cls(model, workflow, engine)
         instance.run(step)
         return instance
@@ -199,12 +202,15 @@ class Instance:
         self._engine.horizon = horizon
         for _ in range(MAX_ROUNDS):
             self._workflow.refresh_timers()
-            self._workflow.do_engine_steps()
+            self._go_on()
             if all(task.task_spec.manual for task in self._tasks(TaskState.READY)):
                 break
         else:
             raise BrokenModel(["het model komt niet tot rust"])
         self._engine.horizon = None
+
+    def _go_on(self) -> None:
+        take_engine_steps(self._workflow)
 
     def _tasks(self, *states: int) -> Iterator[Any]:
         for workflow in (self._workflow, *self._workflow.subprocesses.values()):

@@ -64,7 +64,7 @@ class Case:
             papers=record.papers,
             routing=record.routing,
             decide=model.decide,
-            due=_due,
+            due=_Due(),
             deadlines=dict(record.deadlines),
             filed=lambda: outbox.papers_asked(connection, record.zaak.id),
         )
@@ -224,15 +224,11 @@ class Case:
             bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
         else:
             self._write(model)
-        for paper in self.step.asked:
-            outbox.ask(
-                self.connection,
-                self.zaak.id,
-                outbox.PAPER,
-                paper.key,
-                {"document": paper.document, "aan": paper.aan, "facts": paper.facts},
-                self.step.recorded_at,
-            )
+        papers = {
+            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
+            for paper in self.step.asked
+        }
+        outbox.ask_all(self.connection, self.zaak.id, outbox.PAPER, papers, self.step.recorded_at)
         for feit in self.step.recorded:
             if isinstance(feit, Ondertekening) and not self.step.destroy:
                 self._ask_signature(feit)
@@ -315,9 +311,23 @@ def new_step(zaak: Zaak, actor: Actor, rol: Rol, model: Model, now: datetime, ro
         recorded_at=now,
         routing=routing,
         decide=model.decide,
-        due=_due,
+        due=_Due(),
     )
 
 
-def _due(zaak: Zaak, termijn: str) -> datetime | None:
-    return agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
+class _Due:
+    """Works out when a term falls due, once as long as the file stays as it is.
+
+    Timers, deadlines and follow-up times ask for the same few terms again and again within a step.
+    """
+
+    def __init__(self) -> None:
+        self._zaak: Zaak | None = None
+        self._known: dict[str, datetime | None] = {}
+
+    def __call__(self, zaak: Zaak, termijn: str) -> datetime | None:
+        if zaak is not self._zaak:
+            self._zaak, self._known = zaak, {}
+        if termijn not in self._known:
+            self._known[termijn] = agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
+        return self._known[termijn]

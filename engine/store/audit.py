@@ -14,10 +14,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from engine.model.zaak import Status
+from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
+
+_EVENTS = Base.metadata.tables["audit_events"]
+_PAYLOADS = Base.metadata.tables["audit_payloads"]
+#: All events of a step at once, and the ids they got, in the same order.
+_NEW_EVENTS = insert(_EVENTS).returning(_EVENTS.c.id, sort_by_parameter_order=True)
+_NEW_PAYLOADS = insert(_PAYLOADS)
+_LAST = (
+    select(_EVENTS.c.seq, _EVENTS.c.hash)
+    .where(_EVENTS.c.stream == bindparam("of"))
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(1)
+)
 
 #: What the first event of a stream is chained to.
 GENESIS = "0" * 64
@@ -55,6 +68,8 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
     """Write events at the end of their streams, in order."""
     _take_turns(connection, {event.stream for event in events})
     heads: dict[str, tuple[int, str]] = {}
+    lines: list[dict[str, Any]] = []
+    payloads: list[dict[str, Any]] = []
     for event in events:
         seq, previous = heads.get(event.stream) or _head(connection, event.stream)
         salt = secrets.token_hex(32)
@@ -62,18 +77,16 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
         payload_hash = hash_payload(salt, payload, event.actor_naam)
         values = _values(event, seq + 1, payload_hash)
         digest = hash_event(values, previous)
-        result = connection.execute(
-            insert(AuditEventRow).values(**values, previous_hash=previous, hash=digest)
-        )
-        connection.execute(
-            insert(AuditPayloadRow).values(
-                event_id=result.inserted_primary_key[0],  # type: ignore[index]
-                salt=salt,
-                payload=payload,
-                actor_naam=event.actor_naam,
-            )
-        )
+        lines.append({**values, "previous_hash": previous, "hash": digest})
+        payloads.append({"salt": salt, "payload": payload, "actor_naam": event.actor_naam})
         heads[event.stream] = (seq + 1, digest)
+    if not lines:
+        return
+    ids = connection.execute(_NEW_EVENTS, lines).scalars()
+    connection.execute(
+        _NEW_PAYLOADS,
+        [{"event_id": id, **payload} for id, payload in zip(ids, payloads, strict=True)],
+    )
 
 
 def hash_payload(salt: str, payload: Mapping[str, Any], actor_naam: str) -> str:
@@ -118,12 +131,7 @@ def _take_turns(connection: Connection, streams: set[str]) -> None:
 
 
 def _head(connection: Connection, stream: str) -> tuple[int, str]:
-    row = connection.execute(
-        select(AuditEventRow.seq, AuditEventRow.hash)
-        .where(AuditEventRow.stream == stream)
-        .order_by(AuditEventRow.seq.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_LAST, {"of": stream}).first()
     return (row.seq, row.hash) if row is not None else (0, GENESIS)
 
 

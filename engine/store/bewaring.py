@@ -67,6 +67,7 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
             gemeld_op=datetime(cijfers.jaar, 1, 1, tzinfo=UTC),
             opgelegd_op=None,
             einde=None,
+            lopend_op=None,
         )
     )
     # the database lets answers go only once the case says that it was destroyed

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
 from engine.model.aanvulling import Aanvulling, UitreikingAanvulling, Wijziging
 from engine.model.afsluiting import Afsluiting
@@ -93,6 +93,24 @@ TABLES: Mapping[type[Feit], type[Base]] = {
 }
 KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}
 
+_ZAAK: BindParameter[str] = bindparam("zaak")
+#: How each kind is read; built once, for a file is read at every step.
+_OF_KIND = {
+    kind: select(rows.__table__).where(rows.__table__.c.zaak_id == _ZAAK)
+    for kind, rows in TABLES.items()
+}
+_SIGNALEN = (
+    select(feiten.SignaalRow.__table__)
+    .where(feiten.SignaalRow.risicotaxatie_id == bindparam("taxatie"))
+    .order_by(feiten.SignaalRow.item)
+)
+_PEOPLE = (
+    select(zaken.PersoonRow.__table__)
+    .where(zaken.PersoonRow.zaak_id == _ZAAK)
+    .order_by(zaken.PersoonRow.volgorde)
+)
+_HOME = select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == _ZAAK)
+
 #: Amendments hold people and addresses and are kept as they are, as JSON.
 _WIJZIGING = TypeAdapter(Wijziging)
 _OWN_ROWS = {Melding: {"betrokkene", "huisgenoten", "locatie"}, Risicotaxatie: {"signalen"}}
@@ -109,8 +127,7 @@ def load(connection: Connection, zaak_id: str, kinds: list[str]) -> tuple[Feit, 
     found: list[tuple[int, Feit]] = []
     for name in kinds:
         kind = KINDS[name]
-        table = TABLES[kind].__table__
-        for row in connection.execute(select(table).where(table.c.zaak_id == zaak_id)).mappings():
+        for row in connection.execute(_OF_KIND[kind], {"zaak": zaak_id}).mappings():
             extra = _extra(connection, kind, zaak_id, row)
             found.append((row["volgnummer"], _restore(kind, {**row, **extra})))
     return tuple(feit for _, feit in sorted(found, key=lambda item: item[0]))
@@ -127,7 +144,8 @@ def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> N
     }
     table = TABLES[kind].__table__
     result = connection.execute(
-        insert(table).values(zaak_id=zaak_id, volgnummer=volgnummer, **values)  # type: ignore[arg-type]
+        insert(table),  # type: ignore[arg-type]
+        {"zaak_id": zaak_id, "volgnummer": volgnummer, **values},
     )
     if isinstance(feit, Melding):
         _save_people(connection, zaak_id, feit)
@@ -184,28 +202,13 @@ def _extra(
 ) -> dict[str, Any]:
     """What a fact keeps in rows of its own."""
     if kind is Risicotaxatie:
-        rows = connection.execute(
-            select(feiten.SignaalRow.__table__)
-            .where(feiten.SignaalRow.risicotaxatie_id == row["id"])
-            .order_by(feiten.SignaalRow.item)
-        ).mappings()
+        rows = connection.execute(_SIGNALEN, {"taxatie": row["id"]}).mappings()
         found = [Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]) for r in rows]
         return {"signalen": tuple(sorted(found, key=lambda s: _order(s.item)))}
     if kind is not Melding:
         return {}
-    people = connection.execute(
-        select(zaken.PersoonRow.__table__)
-        .where(zaken.PersoonRow.zaak_id == zaak_id)
-        .order_by(zaken.PersoonRow.volgorde)
-    ).mappings()
-    betrokkene, *huisgenoten = people
-    adres = (
-        connection.execute(
-            select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == zaak_id)
-        )
-        .mappings()
-        .one()
-    )
+    betrokkene, *huisgenoten = connection.execute(_PEOPLE, {"zaak": zaak_id}).mappings()
+    adres = connection.execute(_HOME, {"zaak": zaak_id}).mappings().one()
     return {
         "betrokkene": _persoon(betrokkene),
         "huisgenoten": tuple(

@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.errors import NotFound
 from engine.model.gemeente import Gemeente, Wapen
 from engine.store.schema.zaken import BeeldRow, GemeenteRow
+
+_ONE = (
+    select(GemeenteRow.__table__, BeeldRow.soort.label("wapen_soort"))
+    .outerjoin(BeeldRow, BeeldRow.sha256 == GemeenteRow.wapen_sha256)
+    .where(GemeenteRow.code == bindparam("of"))
+)
 
 
 def load(connection: Connection, code: str) -> Gemeente:
@@ -19,15 +25,7 @@ def load(connection: Connection, code: str) -> Gemeente:
     Raises:
         NotFound: there is no such municipality.
     """
-    found = (
-        connection.execute(
-            select(GemeenteRow.__table__, BeeldRow.soort.label("wapen_soort"))
-            .outerjoin(BeeldRow, BeeldRow.sha256 == GemeenteRow.wapen_sha256)
-            .where(GemeenteRow.code == code)
-        )
-        .mappings()
-        .first()
-    )
+    found = connection.execute(_ONE, {"of": code}).mappings().first()
     if found is None:
         raise NotFound(code)
     row = dict(found)

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.step import FiledPaper
+from engine.store.schema import Base
 from engine.store.schema.mechanics import OutboxRow
 
 PAPER = "paper"
 SIGN = "sign"
+_NEW = insert(Base.metadata.tables["outbox"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,33 @@ def ask(
     now: datetime,
 ) -> None:
     """Ask for something, to be done as soon as this transaction is committed."""
+    ask_all(connection, zaak_id, kind, {key: payload}, now)
+
+
+def ask_all(
+    connection: Connection,
+    zaak_id: str,
+    kind: str,
+    payloads: Mapping[str, Mapping[str, Any]],
+    now: datetime,
+) -> None:
+    """Ask for several things of one kind, by key, in this order."""
+    if not payloads:
+        return
     connection.execute(
-        insert(OutboxRow).values(
-            zaak_id=zaak_id,
-            kind=kind,
-            key=key,
-            payload=dict(payload),
-            asked_at=now,
-            attempts=0,
-            next_try=now,
-        )
+        _NEW,
+        [
+            {
+                "zaak_id": zaak_id,
+                "kind": kind,
+                "key": key,
+                "payload": dict(payload),
+                "asked_at": now,
+                "attempts": 0,
+                "next_try": now,
+            }
+            for key, payload in payloads.items()
+        ],
     )
 
 

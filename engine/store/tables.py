@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from engine.store.schema.mechanics import TabelRow
+
+_OWN = (
+    select(TabelRow.tabel, TabelRow.bron)
+    .where(TabelRow.gemeente == bindparam("of"))
+    .order_by(TabelRow.id)
+)
 
 
 def of(connection: Connection, gemeente: str) -> dict[str, str]:
     """The municipality's own tables as DMN, by id; those set back to the standard are not in it."""
-    rows = connection.execute(
-        select(TabelRow.tabel, TabelRow.bron)
-        .where(TabelRow.gemeente == gemeente)
-        .order_by(TabelRow.id)
-    )
+    rows = connection.execute(_OWN, {"of": gemeente})
     newest = {row.tabel: row.bron for row in rows}
     return {tabel: bron for tabel, bron in newest.items() if bron is not None}
 

@@ -8,17 +8,40 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
 from engine.model.feit import Feit
-from engine.model.termijnen import Deadline, DeadlineState
-from engine.model.zaak import Zaak
+from engine.model.termijnen import Deadline
+from engine.model.zaak import AFGELOPEN, Zaak
 from engine.step import PaperOnFile, Routing
-from engine.store import facts, gemeenten
-from engine.store.schema.mechanics import DeadlineRow, OpenTaskRow, ProcessStateRow
+from engine.store import facts, gemeenten, termijnen
+from engine.store.schema import Base
+from engine.store.schema.base import END_OF_TIME
+from engine.store.schema.mechanics import OpenTaskRow, ProcessStateRow
 from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
+
+_STATES, _ZAKEN = (Base.metadata.tables[name] for name in ("process_states", "zaken"))
+_ZAAK: BindParameter[str] = bindparam("zaak")
+#: What a case is loaded with; built once, for it is done at every step.
+_PROCESS = select(_STATES).where(_STATES.c.zaak_id == _ZAAK)
+_PROCESS_LOCKED = _PROCESS.with_for_update()
+_HEAD = select(ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == _ZAAK)
+_TASKS_OF = (
+    select(OpenTaskRow.__table__)
+    .where(OpenTaskRow.zaak_id == _ZAAK)
+    .order_by(OpenTaskRow.geopend_op, OpenTaskRow.taak)
+)
+_PAPERS_OF = (
+    select(DocumentRow.id, DocumentRow.document, DocumentRow.versie, DocumentRow.sha256)
+    .where(DocumentRow.zaak_id == _ZAAK, DocumentRow.aan == "uithuisgeplaatste")
+    .order_by(DocumentRow.versie)
+)
+# which columns are set is told by what they are executed with
+_MOVE = update(_STATES).where(_STATES.c.zaak_id == _ZAAK, _STATES.c.version == bindparam("seen"))
+_SHOW = update(_ZAKEN).where(_ZAKEN.c.id == _ZAAK)
+_NEW_TASK = insert(Base.metadata.tables["open_tasks"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +107,11 @@ class CaseChange:
     tasks: Sequence[TaskOnList]
 
     @property
+    def lopend_op(self) -> datetime | None:
+        """What the list of running cases sorts by (UTC); None when the case no longer runs."""
+        return None if self.status in AFGELOPEN else self.einde or END_OF_TIME
+
+    @property
     def feiten(self) -> tuple[Feit, ...]:
         """The facts that are new."""
         return self.zaak.feiten[self.known :]
@@ -140,6 +168,7 @@ def add(
                 status=change.status,
                 opgelegd_op=change.opgelegd_op,
                 einde=change.einde,
+                lopend_op=change.lopend_op,
             )
         )
     connection.execute(
@@ -165,13 +194,11 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
     Raises:
         NotFound: there is no such case.
     """
-    query = select(ProcessStateRow).where(ProcessStateRow.zaak_id == zaak_id)
-    process = connection.execute(query.with_for_update() if lock else query).first()
+    query = _PROCESS_LOCKED if lock else _PROCESS
+    process = connection.execute(query, {"zaak": zaak_id}).first()
     if process is None:
         raise NotFound(zaak_id)
-    head = connection.execute(
-        select(ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == zaak_id)
-    ).one()
+    head = connection.execute(_HEAD, {"zaak": zaak_id}).one()
     zaak = Zaak.of(
         zaak_id,
         head.nummer,
@@ -186,7 +213,7 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
         state=bytes(process.state),
         routing=dict(process.routing),
         wake_at=process.wake_at,
-        deadlines=deadlines(connection, zaak_id),
+        deadlines=termijnen.of(connection, zaak_id),
         tasks=tasks(connection, zaak_id),
         papers=_papers(connection, zaak_id),
     )
@@ -200,25 +227,28 @@ def save(connection: Connection, before: CaseRecord, change: CaseChange) -> None
     """
     zaak = change.zaak
     moved = connection.execute(
-        update(ProcessStateRow)
-        .where(
-            ProcessStateRow.zaak_id == zaak.id,
-            ProcessStateRow.version == before.version,
-        )
-        .values(
-            version=before.version + 1,
-            state=change.state,
-            routing=change.routing,
-            soorten=_kinds(zaak),
-            wake_at=change.wake_at,
-        )
+        _MOVE,
+        {
+            "zaak": zaak.id,
+            "seen": before.version,
+            "version": before.version + 1,
+            "state": change.state,
+            "routing": change.routing,
+            "soorten": _kinds(zaak),
+            "wake_at": change.wake_at,
+        },
     )
     if moved.rowcount != 1:
         raise Stale(Reden("Iemand anders werkte tegelijk aan deze zaak. Bekijk haar opnieuw."))
     connection.execute(
-        update(ZaakRow)
-        .where(ZaakRow.id == zaak.id)
-        .values(status=change.status, opgelegd_op=change.opgelegd_op, einde=change.einde)
+        _SHOW,
+        {
+            "zaak": zaak.id,
+            "status": change.status,
+            "opgelegd_op": change.opgelegd_op,
+            "einde": change.einde,
+            "lopend_op": change.lopend_op,
+        },
     )
     _save_parts(connection, change, before.deadlines, before.tasks)
 
@@ -234,9 +264,7 @@ class CaseHead:
 
 def head(connection: Connection, zaak_id: str) -> CaseHead | None:
     """A case without its file; None when there is no such case."""
-    row = connection.execute(
-        select(ZaakRow.gemeente, ZaakRow.status, ZaakRow.nummer).where(ZaakRow.id == zaak_id)
-    ).first()
+    row = connection.execute(_HEAD, {"zaak": zaak_id}).first()
     return CaseHead(row.gemeente, row.status, row.nummer) if row is not None else None
 
 
@@ -249,33 +277,8 @@ def _save_parts(
     zaak = change.zaak
     for volgnummer, feit in enumerate(change.feiten, start=change.known + 1):
         facts.save(connection, zaak.id, volgnummer, feit)
-    _save_deadlines(connection, zaak.id, deadlines, change.deadlines)
+    termijnen.save(connection, zaak.id, deadlines, change.deadlines)
     _save_tasks(connection, zaak, tasks, change.tasks)
-
-
-def _save_deadlines(
-    connection: Connection,
-    zaak_id: str,
-    before: Mapping[str, Deadline],
-    after: Mapping[str, Deadline],
-) -> None:
-    for termijn, deadline in after.items():
-        values = {
-            "due": deadline.due,
-            "state": deadline.state.value,
-            "afgedaan_op": deadline.afgedaan_op,
-            "verwerkt_op": deadline.verwerkt_op,
-        }
-        if termijn not in before:
-            connection.execute(
-                insert(DeadlineRow).values(zaak_id=zaak_id, termijn=termijn, **values)
-            )
-        elif before[termijn] != deadline:
-            connection.execute(
-                update(DeadlineRow)
-                .where(DeadlineRow.zaak_id == zaak_id, DeadlineRow.termijn == termijn)
-                .values(**values)
-            )
 
 
 def _save_tasks(
@@ -297,6 +300,7 @@ def _save_tasks(
                 .where(OpenTaskRow.id == task.id)
                 .values(
                     opvolgen=task.opvolgen,
+                    dringend_op=task.opvolgen or END_OF_TIME,
                     behandelaar=task.behandelaar,
                     behandelaar_naam=task.behandelaar_naam,
                 )
@@ -316,37 +320,19 @@ def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]
             "rollen": list(task.rollen),
             "geopend_op": task.geopend_op,
             "opvolgen": task.opvolgen,
+            "dringend_op": task.opvolgen or END_OF_TIME,
             "behandelaar": task.behandelaar,
             "behandelaar_naam": task.behandelaar_naam,
         }
         for task in tasks
     ]
     if rows:
-        connection.execute(insert(OpenTaskRow), rows)
-
-
-def deadlines(connection: Connection, zaak_id: str) -> dict[str, Deadline]:
-    """The legal terms of a case, by id."""
-    rows = connection.execute(select(DeadlineRow).where(DeadlineRow.zaak_id == zaak_id))
-    return {
-        row.termijn: Deadline(
-            termijn=row.termijn,
-            due=row.due,
-            state=DeadlineState(row.state),
-            afgedaan_op=row.afgedaan_op,
-            verwerkt_op=row.verwerkt_op,
-        )
-        for row in rows
-    }
+        connection.execute(_NEW_TASK, rows)
 
 
 def tasks(connection: Connection, zaak_id: str) -> dict[str, TaskOnList]:
     """The open tasks of a case, by id, the oldest first."""
-    rows = connection.execute(
-        select(OpenTaskRow.__table__)
-        .where(OpenTaskRow.zaak_id == zaak_id)
-        .order_by(OpenTaskRow.geopend_op, OpenTaskRow.taak)
-    )
+    rows = connection.execute(_TASKS_OF, {"zaak": zaak_id})
     return {row.id: task_on_list(row._mapping) for row in rows}
 
 
@@ -366,11 +352,7 @@ def task_on_list(row: Mapping[Any, Any]) -> TaskOnList:
 
 def _papers(connection: Connection, zaak_id: str) -> dict[str, PaperOnFile]:
     """The newest version of each paper addressed to the person himself, which is what is signed."""
-    rows = connection.execute(
-        select(DocumentRow.id, DocumentRow.document, DocumentRow.versie, DocumentRow.sha256)
-        .where(DocumentRow.zaak_id == zaak_id, DocumentRow.aan == "uithuisgeplaatste")
-        .order_by(DocumentRow.versie)
-    )
+    rows = connection.execute(_PAPERS_OF, {"zaak": zaak_id})
     return {row.document: PaperOnFile(row.id, row.document, row.versie, row.sha256) for row in rows}
 
 

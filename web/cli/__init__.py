@@ -8,10 +8,9 @@ models    check the models                                     doctor    what is
 forecast  what happens if nobody acts                          migrate-cases  to newer models
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table                      huisstijl how its letters look
-documents every document, for an invented case
-tabel     a municipality's own risk table                      export    a file for the archive
-audit     is the record what was written             inzage    who looked at a case
-docs      pages of the documentation that are made from the code
+documents every document, for an invented case                 export    a file for the archive
+audit     is the record what was written                       inzage    who looked at a case
+docs      pages of the documentation made from the code        bench     how fast it is here
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
     audit,
+    bench,
     deadlines,
     demo,
     docs,
@@ -68,6 +68,7 @@ COMMANDS = (
     inzage,
     doctor,
     docs,
+    bench,
 )
 
 #: Exit status for a question that was put wrong.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from engine.access import policy
 from engine.access.policy import Part
@@ -16,12 +16,12 @@ pages = Blueprint("taken", __name__)
 @pages.get("/")
 @access(soort=Soort.GEZOCHT)
 def start() -> str:
-    """My tasks by urgency, and the cases of my municipalities."""
+    """My tasks by urgency, and the cases of my municipalities; each list a page at a time."""
     who = actor()
     sees = [gemeente for gemeente in who.gemeenten if Part.KERN in policy.parts_for(who, gemeente)]
     with house().database.reading() as connection:
-        tasks = takenlijst.tasks_for(connection, who)
-        cases = takenlijst.cases_in(connection, sees)
+        tasks = takenlijst.tasks_for(connection, who, request.args.get("taken_na"))
+        cases = takenlijst.cases_in(connection, sees, request.args.get("zaken_na"))
     return render_template(
         "pages/taken.html",
         tasks=tasks,

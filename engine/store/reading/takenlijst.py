@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, select
 
 from engine.model.gebruikers import INCLUDES, Actor
-from engine.model.zaak import Status
-from engine.store.schema.mechanics import OpenTaskRow
+from engine.store.reading.keyset import Order, Page
+from engine.store.schema import Base
 from engine.store.schema.zaken import AdresRow, GemeenteRow, PersoonRow, ZaakRow
 from engine.store.zaken import TaskOnList, task_on_list
 
-#: More than anybody can do in a shift; the rest is found by its case.
-PAGE = 200
-
-_OVER = (Status.GESLOTEN, Status.GEWIST, Status.NIET_OPGELEGD)
+_TASKS = Order(Base.metadata.tables["open_tasks"], "dringend_op", "geopend_op")
+_CASES = Order(Base.metadata.tables["zaken"], "lopend_op", "gemeld_op")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,88 +45,96 @@ class CaseLine:
     einde: datetime | None
 
 
-def tasks_for(connection: Connection, actor: Actor) -> list[TaskLine]:
-    """The tasks whose turn is this user's, the most urgent first."""
-    turns = [
-        and_(OpenTaskRow.gemeente == gemeente, OpenTaskRow.rol.in_({rol, *INCLUDES.get(rol, ())}))
+def tasks_for(connection: Connection, actor: Actor, after: str | None = None) -> Page[TaskLine]:
+    """The tasks whose turn is this user's, the most urgent first.
+
+    Args:
+        after: go on where the page before ended.
+
+    Raises:
+        NotFound: `after` is no place in a list.
+    """
+    turns = {
+        (gemeente, each.value)
         for rol, gemeente in actor.rollen
-    ]
+        for each in (rol, *INCLUDES.get(rol, ()))
+    }
     if not turns:
-        return []
-    rows = connection.execute(
-        select(
-            OpenTaskRow.__table__,
-            ZaakRow.nummer,
-            ZaakRow.status,
-            ZaakRow.einde,
-            PersoonRow.voornamen,
-            PersoonRow.tussenvoegsel,
-            PersoonRow.achternaam,
-            AdresRow.straat,
-            AdresRow.huisnummer,
-            AdresRow.plaats,
-        )
-        .join(ZaakRow, ZaakRow.id == OpenTaskRow.zaak_id)
-        .join(
-            PersoonRow,
-            and_(PersoonRow.zaak_id == ZaakRow.id, PersoonRow.hoedanigheid == "betrokkene"),
-        )
-        .join(AdresRow, AdresRow.zaak_id == ZaakRow.id)
-        .where(or_(*turns))
-        .order_by(OpenTaskRow.opvolgen.is_(None), OpenTaskRow.opvolgen, OpenTaskRow.geopend_op)
-        .limit(PAGE)
-    ).mappings()
-    return [
-        TaskLine(
-            task=task_on_list(row),
-            zaak_id=row["zaak_id"],
-            nummer=row["nummer"],
-            status=row["status"],
-            betrokkene=_name(row["voornamen"], row["tussenvoegsel"], row["achternaam"]),
-            plaats=f"{row['straat']} {row['huisnummer']}, {row['plaats']}",
-            einde=row["einde"],
-        )
-        for row in rows
-    ]
-
-
-def cases_in(connection: Connection, gemeenten: Collection[str]) -> list[CaseLine]:
-    """The cases that still run in these municipalities, the first to end on top."""
-    rows = connection.execute(
-        select(
-            ZaakRow.id,
-            ZaakRow.nummer,
-            ZaakRow.status,
-            ZaakRow.gemeld_op,
-            ZaakRow.einde,
-            PersoonRow.voornamen,
-            PersoonRow.tussenvoegsel,
-            PersoonRow.achternaam,
-            AdresRow.straat,
-            AdresRow.huisnummer,
-            AdresRow.plaats,
-        )
-        .join(
-            PersoonRow,
-            and_(PersoonRow.zaak_id == ZaakRow.id, PersoonRow.hoedanigheid == "betrokkene"),
-        )
-        .join(AdresRow, AdresRow.zaak_id == ZaakRow.id)
-        .where(ZaakRow.gemeente.in_(gemeenten), ZaakRow.status.not_in(_OVER))
-        .order_by(ZaakRow.einde.is_(None), ZaakRow.einde, ZaakRow.gemeld_op)
-        .limit(PAGE)
+        return Page(())
+    tasks = _TASKS.table.c
+    page = _TASKS.merge(
+        [(tasks.gemeente == gemeente, tasks.rol == rol) for gemeente, rol in sorted(turns)], after
     )
-    return [
-        CaseLine(
-            zaak_id=row.id,
-            nummer=row.nummer,
-            status=row.status,
-            betrokkene=_name(row.voornamen, row.tussenvoegsel, row.achternaam),
-            plaats=f"{row.straat} {row.huisnummer}, {row.plaats}",
-            gemeld_op=row.gemeld_op,
-            einde=row.einde,
+    query = _shown(page, page.c.zaak_id).add_columns(ZaakRow.nummer, ZaakRow.status, ZaakRow.einde)
+    rows = connection.execute(_TASKS.sort(query, page)).mappings()
+    return _TASKS.cut(rows, _task_line)
+
+
+def cases_in(
+    connection: Connection, gemeenten: Collection[str], after: str | None = None
+) -> Page[CaseLine]:
+    """The cases that still run in these municipalities, the first to end on top.
+
+    Args:
+        after: go on where the page before ended.
+
+    Raises:
+        NotFound: `after` is no place in a list.
+    """
+    if not gemeenten:
+        return Page(())
+    cases = _CASES.table.c
+    page = _CASES.merge(
+        [(cases.gemeente == each, cases.lopend_op.is_not(None)) for each in sorted(gemeenten)],
+        after,
+    )
+    rows = connection.execute(_CASES.sort(_shown(page, page.c.id), page)).mappings()
+    return _CASES.cut(rows, _case_line)
+
+
+def _shown(page: Subquery, zaak_id: ColumnElement[str]) -> Select[Any]:
+    """The lines of a page with whom and where they are about."""
+    return (
+        select(
+            page,
+            PersoonRow.voornamen,
+            PersoonRow.tussenvoegsel,
+            PersoonRow.achternaam,
+            AdresRow.straat,
+            AdresRow.huisnummer,
+            AdresRow.plaats,
         )
-        for row in rows
-    ]
+        .join(ZaakRow, ZaakRow.id == zaak_id)
+        .join(
+            PersoonRow,
+            and_(PersoonRow.zaak_id == zaak_id, PersoonRow.hoedanigheid == "betrokkene"),
+        )
+        .join(AdresRow, AdresRow.zaak_id == zaak_id)
+    )
+
+
+def _task_line(row: Mapping[Any, Any]) -> TaskLine:
+    return TaskLine(
+        task=task_on_list(row),
+        zaak_id=row["zaak_id"],
+        nummer=row["nummer"],
+        status=row["status"],
+        betrokkene=_name(row["voornamen"], row["tussenvoegsel"], row["achternaam"]),
+        plaats=f"{row['straat']} {row['huisnummer']}, {row['plaats']}",
+        einde=row["einde"],
+    )
+
+
+def _case_line(row: Mapping[Any, Any]) -> CaseLine:
+    return CaseLine(
+        zaak_id=row["id"],
+        nummer=row["nummer"],
+        status=row["status"],
+        betrokkene=_name(row["voornamen"], row["tussenvoegsel"], row["achternaam"]),
+        plaats=f"{row['straat']} {row['huisnummer']}, {row['plaats']}",
+        gemeld_op=row["gemeld_op"],
+        einde=row["einde"],
+    )
 
 
 def gemeente_names(connection: Connection, codes: Sequence[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from engine.errors import NotFound
 from engine.model.termijnen import Deadline
 from engine.model.zaak import Status
-from engine.store import outbox, zaken
+from engine.store import outbox, termijnen, zaken
 from engine.store import papers as filed
 from engine.store.outbox import Pending
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
@@ -74,7 +74,7 @@ def state_of(connection: Connection, zaak_id: str) -> CaseState:
         status=row.status,
         einde=row.einde,
         taken=tuple(task.taak for task in zaken.tasks(connection, zaak_id).values()),
-        termijnen=zaken.deadlines(connection, zaak_id),
+        termijnen=termijnen.of(connection, zaak_id),
         documenten=frozenset(documents),
     )
 

@@ -31,6 +31,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+#: Sorts after every moment that means something; where a list has no moment to sort by.
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+
+
 class Base(DeclarativeBase):
     """Root of all tables."""
 

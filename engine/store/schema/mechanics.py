@@ -51,10 +51,15 @@ class RehearsalRow(Base):
 
 
 class OpenTaskRow(Base):
-    """A user task that waits for somebody: a projection of the process state."""
+    """A user task that waits for somebody: a projection of the process state.
+
+    `dringend_op` is what lists sort by: `opvolgen`, or the end of time where there is none.
+    """
 
     __tablename__ = "open_tasks"
-    __table_args__ = (Index("ix_open_tasks_gemeente_rol_opvolgen", "gemeente", "rol", "opvolgen"),)
+    __table_args__ = (
+        Index("ix_open_tasks_lijst", "gemeente", "rol", "dringend_op", "geopend_op", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
@@ -65,6 +70,7 @@ class OpenTaskRow(Base):
     rollen: Mapped[list[str]]
     geopend_op: Mapped[datetime]
     opvolgen: Mapped[datetime | None]
+    dringend_op: Mapped[datetime]
     behandelaar: Mapped[str | None] = mapped_column(Id)
     behandelaar_naam: Mapped[str | None]
 

@@ -51,12 +51,14 @@ class BeeldRow(Base):
 
 
 class ZaakRow(Base):
-    """A case as lists and searches need it. `status`, `opgelegd_op` and `einde` are projections."""
+    """A case as lists and searches need it. `status`, `opgelegd_op` and `einde` are projections.
+
+    `lopend_op` is what the list of running cases sorts by: `einde`, or the end of time while there
+    is none; empty for a case that no longer runs.
+    """
 
     __tablename__ = "zaken"
-    __table_args__ = (
-        Index("ix_zaken_gemeente_status_gemeld_op", "gemeente", "status", "gemeld_op"),
-    )
+    __table_args__ = (Index("ix_zaken_lopend", "gemeente", "lopend_op", "gemeld_op", "id"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     nummer: Mapped[str] = mapped_column(Code, unique=True)
@@ -66,6 +68,7 @@ class ZaakRow(Base):
     status: Mapped[str] = mapped_column(Code)
     opgelegd_op: Mapped[datetime | None]
     einde: Mapped[datetime | None]
+    lopend_op: Mapped[datetime | None]
 
 
 class ZaakNummerRow(Base):

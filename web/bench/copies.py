@@ -1,0 +1,180 @@
+"""Many cases out of a few that were really played, by copying their rows within the database.
+
+A copy has the rows of its original in every table, under ids of its own. What is long and read by
+nobody who looks at other cases (papers, answers, process state) is left out, or filling a
+database would take longer than measuring it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+
+from engine.store.schema import Base
+from engine.store.work import Connection, Database
+
+#: Room for the number of a copy within an id; more than any database here holds.
+DIGITS = 8
+#: The ids of copied rows are below zero, each copy in a stretch of its own: they never meet those
+#: that the database gives out.
+STRETCH = 1_000_000
+
+#: Columns that say whose a row is, where that is not `zaak_id`.
+_OWNER = {"zaken": "id", "audit_events": "stream"}
+#: Tables whose rows belong to a row of another table: its key here, that table, and its case there.
+_PART_OF = {
+    "audit_payloads": ("event_id", "audit_events", "stream"),
+    "signalen": ("risicotaxatie_id", "risicotaxaties", "zaak_id"),
+    "geheime_adressen": ("persoon_id", "personen", "zaak_id"),
+}
+#: What must differ between copies besides ids, as people or machines write it.
+_UNIQUE = {("zaken", "nummer"), ("zaken", "registratienummer"), ("outbox", "key")}
+#: What is long.
+_LONG: dict[tuple[str, str], Any] = {
+    ("documenten", "inhoud"): b"",
+    ("documenten", "gegevens"): {},
+    ("handtekeningen", "bewijs"): b"",
+    ("outbox", "payload"): {},
+    ("audit_payloads", "payload"): {},
+    ("process_states", "state"): b"",
+}
+
+
+def copy_id(original: str, number: int) -> str:
+    """The id of the so-manieth copy of what has this id."""
+    return f"{original[: 36 - DIGITS]}{number:0{DIGITS}d}"
+
+
+def multiply(
+    database: Database, originals: Iterable[str], first: int, last: int, *, whole: bool = False
+) -> None:
+    """Copy every original once for each number from `first` up to and including `last`.
+
+    Args:
+        whole: with what is long too.
+    """
+    ids = list(originals)
+    with database.writing() as connection:
+        for table in Base.metadata.sorted_tables:
+            _copy(connection, table, ids, first, last, {} if whole else _LONG)
+
+
+def fill_moments(database: Database, originals: Iterable[str], copies: int) -> None:
+    """Give each case so many copies that have nothing but the moment something falls due."""
+    ids = list(originals)
+    with database.writing() as connection:
+        for name in ("zaken", "process_states"):
+            _copy(connection, Base.metadata.tables[name], ids, 1, copies, _LONG)
+
+
+def own_tasks(database: Database, original: str, last: int) -> None:
+    """Let the process state of each copy know its open tasks by the ids they have in the copy.
+
+    Needed for copies that go on: the lists and the state speak of the same tasks.
+    """
+    states, tasks = (Base.metadata.tables[name] for name in ("process_states", "open_tasks"))
+    with database.writing() as connection:
+        blob = connection.execute(
+            select(states.c.state).where(states.c.zaak_id == original)
+        ).scalar_one()
+        ids = connection.execute(select(tasks.c.id).where(tasks.c.zaak_id == original)).scalars()
+        open_now, text = list(ids), zlib.decompress(blob).decode()
+        rows = []
+        for number in range(1, last + 1):
+            own = text
+            for id in open_now:
+                own = own.replace(id, copy_id(id, number))
+            rows.append({"id": copy_id(original, number), "blob": zlib.compress(own.encode(), 1)})
+        connection.execute(
+            update(states)
+            .where(states.c.zaak_id == bindparam("id"))
+            .values(state=bindparam("blob")),
+            rows,
+        )
+
+
+def refresh(database: Database) -> None:
+    """Let the database tidy up and look at what it holds, as it does by itself after a while."""
+    tidy = "vacuum analyze" if database.is_postgresql else "analyze"
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        for name in Base.metadata.tables:
+            connection.exec_driver_sql(f"{tidy} {name}")
+    database.leave_no_trace()
+
+
+def _copy(
+    connection: Connection,
+    table: Table,
+    ids: list[str],
+    first: int,
+    last: int,
+    long: dict[tuple[str, str], Any],
+) -> None:
+    query = _rows(table, ids)
+    if query is None:
+        return
+    number = _numbers(first, last)
+    columns = [column for column in table.columns if (table.name, column.name) not in long]
+    blanks = [table.columns[name] for owner, name in long if owner == table.name]
+    values = [_value(table, column, number.c.n) for column in columns]
+    values += [
+        literal(long[table.name, column.name], type_=column.type).label(column.name)
+        for column in blanks
+    ]
+    source = query.with_only_columns(*values).join_from(table, number, true())
+    connection.execute(insert(table).from_select([*columns, *blanks], source))
+
+
+def _rows(table: Table, ids: list[str]) -> Any:
+    """The rows of these cases in a table; None for a table that is not about cases."""
+    if table.name in _PART_OF:
+        key, whole_name, owner = _PART_OF[table.name]
+        whole = Base.metadata.tables[whole_name]
+        of_them = select(whole.c.id).where(whole.c[owner].in_(ids))
+        return select(table).where(table.c[key].in_(of_them))
+    owner = _OWNER.get(table.name, "zaak_id")
+    if owner not in table.columns:
+        return None
+    return select(table).where(table.c[owner].in_(ids))
+
+
+def _numbers(first: int, last: int) -> Any:
+    start = select(literal(first, Integer).label("n")).cte("numbers", recursive=True)
+    return start.union_all(select(start.c.n + 1).where(start.c.n < last))
+
+
+def _value(table: Table, column: Column[Any], number: ColumnElement[int]) -> ColumnElement[Any]:
+    """A column of a copied row: its own where it must be, else as it was."""
+    suffix = func.substr(cast(number + 10**DIGITS, String), 2, type_=String)
+    if (table.name, column.name) in _UNIQUE:
+        return (column + "/" + suffix).label(column.name)
+    if not _names_a_row(table, column):
+        return column
+    if isinstance(column.type, String):
+        return (func.substr(column, 1, 36 - DIGITS, type_=String) + suffix).label(column.name)
+    return (-(number * STRETCH + column)).label(column.name)
+
+
+def _names_a_row(table: Table, column: Column[Any]) -> bool:
+    """Whether a column names a row of this very case: its key, or that of what it belongs to."""
+    if column.name in ("zaak_id", "document_id", "stream", _PART_OF.get(table.name, ("",))[0]):
+        return True
+    return column.primary_key and column.name == "id"
