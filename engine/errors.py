@@ -115,6 +115,18 @@ class BrokenModel(HuisverbodError):
         super().__init__("\n".join(self.findings))
 
 
+class TooManyTries(HuisverbodError):
+    """After too many wrong passwords even the right one is not taken yet.
+
+    Args:
+        until: when it will be (UTC).
+    """
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__("too many tries")
+
+
 class CannotUpgrade(HuisverbodError):
     """This version of the product may not serve this database; the database was left as it was.
 

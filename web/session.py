@@ -102,6 +102,19 @@ def rule_of(app: Flask, endpoint: str) -> Access | None:
     return rule
 
 
+def page_of_ours(target: str | None) -> str:
+    """The path, if it is a page here that can be opened by its address; else the start page.
+
+    Never a way to another site: browsers read `//`, a backslash or a tab as they please.
+    """
+    path = (target or "").partition("?")[0]
+    adapter = current_app.create_url_adapter(request)
+    odd = not target or "//" in path or "\\" in target or not target.isprintable()
+    if odd or not path.startswith("/") or adapter is None or not adapter.test(path, "GET"):
+        return url_for("taken.start")
+    return target or path
+
+
 def csrf_token() -> str:
     """What a form must carry to be taken: bound to this session, useless in another."""
     return hmac.new(_secret().encode(), b"csrf", hashlib.sha256).hexdigest()

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from engine.access import policy
+from engine.access.policy import Part
 from engine.clock import Clock
+from engine.model.gebruikers import Actor
 from engine.service.case import Case
 from engine.service.modellen import Model, Models
 from engine.store import zaken
@@ -63,10 +66,28 @@ class Forecast:
         Raises:
             NotFound: no such case, or its model version is gone.
         """
+        return self._of(zaak_id)[1]
+
+    def seen_by(self, actor: Actor, zaak_id: str) -> tuple[Vooruitblik, ...]:
+        """The same as far as it is this user's business, on a page as in the API.
+
+        Who does not see the decisions sees the terms and what becomes of the order: no tasks of
+        others, and no letters.
+
+        Raises:
+            NotFound: no such case, or its model version is gone.
+        """
+        gemeente, lines = self._of(zaak_id)
+        if Part.BESLUITEN in policy.parts_for(actor, gemeente):
+            return lines
+        return tuple(line for line in lines if line.wat in (Wat.TERMIJN, Wat.STATUS))
+
+    def _of(self, zaak_id: str) -> tuple[str, tuple[Vooruitblik, ...]]:
         with self.database.reading() as connection:
             record = zaken.load(connection, zaak_id, lock=False)
-            model = self.models.version(connection, record.model, record.zaak.gemeente.code)
-            return look_ahead(connection, record, model, self.clock.now())
+            gemeente = record.zaak.gemeente.code
+            model = self.models.version(connection, record.model, gemeente)
+            return gemeente, look_ahead(connection, record, model, self.clock.now())
 
 
 def look_ahead(

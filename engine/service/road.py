@@ -200,7 +200,7 @@ class Road:
         form = answer.read(data, step)
         melding = answer.propose(form, step)
         assert isinstance(melding, Melding)  # noqa: S101 - what this answer proposes
-        _refuse_double(connection, melding)
+        _refuse_double(connection, melding, gemeente)
         guards.check(empty, melding, now)
         nummer = zaken.next_number(connection, local_date(now).year)
         step.zaak = Zaak(id=empty.id, nummer=nummer, gemeente=gemeente, feiten=())
@@ -352,21 +352,33 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
     raise NotWaiting(Reden("De zaak wacht nu niet op deze taak. Bekijk waar zij staat."))
 
 
-def _refuse_double(connection: Connection, melding: Melding) -> None:
+def _refuse_double(connection: Connection, melding: Melding, gemeente: Gemeente) -> None:
     if melding.registratienummer is None:
         return
-    nummer = zaken.find_by_registration(connection, melding.registratienummer)
-    if nummer is not None:
+    found = zaken.find_by_registration(connection, melding.registratienummer)
+    if found is None:
+        return
+    nummer, of = found
+    if of != gemeente.code:
+        # that a case exists, and which, is for its own municipality alone
         raise RefusedByLaw(
             "melding-dubbel",
             [
                 Reden(
-                    "Er is al een zaak met registratienummer {registratie}: {nummer}. "
-                    "Ga daar verder.",
-                    {"registratie": melding.registratienummer, "nummer": nummer},
+                    "Registratienummer {registratie} is al in gebruik. Controleer het nummer.",
+                    {"registratie": melding.registratienummer},
                 )
             ],
         )
+    raise RefusedByLaw(
+        "melding-dubbel",
+        [
+            Reden(
+                "Er is al een zaak met registratienummer {registratie}: {nummer}. Ga daar verder.",
+                {"registratie": melding.registratienummer, "nummer": nummer},
+            )
+        ],
+    )
 
 
 def _blank_routing(gemeente: Gemeente, model: Model) -> Routing:

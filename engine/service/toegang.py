@@ -1,7 +1,8 @@
 """Signing in with a local account, and sessions that can be revoked.
 
 Passwords are kept as argon2id hashes. Failed attempts slow that account down for a while, and every
-answer to a wrong name or password is the same and takes as long.
+answer to a wrong name or password is the same and takes as long. Saying again who one is, before
+signing, is counted apart: no stranger at the door can keep a mayor from signing.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.clock import Clock
+from engine.errors import TooManyTries
 from engine.model.gebruikers import Actor
 from engine.store import audit, users
 from engine.store.audit import BEHEER, AuditEvent
-from engine.store.users import Account
+from engine.store.users import Account, Tries
 from engine.store.work import Connection, Database
 
 #: A session ends after this long without use, and after this long in any case (one shift).
@@ -65,7 +67,11 @@ class Toegang:
         if account is None or not account.actief:
             return None
         with self.database.writing() as connection:
-            if not self._admits(connection, account, now, "aanmelding", fits=fits):
+            account = users.account_of(connection, account.id, lock=True) or account
+            tries, admitted = _judge(account.tries, now, fits=fits)
+            users.note_tries(connection, account.id, tries)
+            if not admitted:
+                self._note(connection, account, "beheer:aanmelding:geweigerd")
                 return None
             if _HASHER.check_needs_rehash(account.wachtwoord):
                 users.rehash(connection, account.id, hash_password(password))
@@ -77,29 +83,27 @@ class Toegang:
     def confirm(self, actor: Actor, password: str) -> bool:
         """Whether it is really this person who asks now, before something is signed.
 
-        Failures count as failures to sign in, so that a session left open is no way to guess.
+        Failures make one wait as at signing in, so that a session left open is no way to guess.
+
+        Raises:
+            TooManyTries: even the right password is not taken yet.
         """
+        now = self.sessions.now()
         with self.database.reading() as connection:
             account = users.account_of(connection, actor.id)
         fits = _fits(account, password)
         if account is None or not account.actief:
             return False
         with self.database.writing() as connection:
-            return self._admits(connection, account, self.sessions.now(), "bevestiging", fits=fits)
-
-    def _admits(
-        self, connection: Connection, account: Account, now: datetime, what: str, *, fits: bool
-    ) -> bool:
-        """Whether a password that fits, or does not, is taken now; a failure makes others wait."""
-        waits = account.mislukt_tot is not None and account.mislukt_tot > now
-        if fits and not waits:
-            users.note_attempt(connection, account.id, 0, None)
-            return True
-        if not waits:
-            failures = account.mislukt + 1
-            users.note_attempt(connection, account.id, failures, _wait(failures, now))
-        self._note(connection, account, f"beheer:{what}:geweigerd")
-        return False
+            # read again under a lock: of guesses at the same moment each one counts
+            account = users.account_of(connection, account.id, lock=True) or account
+            tries, admitted = _judge(account.confirming, now, fits=fits)
+            users.note_confirming(connection, account.id, tries)
+            if not admitted:
+                self._note(connection, account, "beheer:bevestiging:geweigerd")
+        if not admitted and tries.until is not None:
+            raise TooManyTries(tries.until)
+        return admitted
 
     def actor(self, secret: str) -> Actor | None:
         """Whose session this is; None when it does not exist or has ended."""
@@ -155,6 +159,16 @@ def _fits(account: Account | None, password: str) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return account is not None
+
+
+def _judge(tries: Tries, now: datetime, *, fits: bool) -> tuple[Tries, bool]:
+    """What is remembered after one more try, and whether it is admitted."""
+    if tries.until is not None and tries.until > now:
+        return tries, False
+    if fits:
+        return Tries(), True
+    failed = tries.failed + 1
+    return Tries(failed, _wait(failed, now)), False
 
 
 def _wait(failures: int, now: datetime) -> datetime | None:

@@ -12,11 +12,20 @@ from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow, Ses
 
 
 @dataclass(frozen=True, slots=True)
+class Tries:
+    """How often a password was wrong in a row, and until when (UTC) none is taken."""
+
+    failed: int = 0
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A local account as signing in needs it.
 
     Attributes:
-        mislukt: failed attempts in a row; mislukt_tot: refused until then (UTC).
+        tries: at signing in, which anybody can do.
+        confirming: at saying again who one is, in a session of one's own.
     """
 
     id: str
@@ -24,8 +33,8 @@ class Account:
     naam: str
     wachtwoord: str
     actief: bool
-    mislukt: int
-    mislukt_tot: datetime | None
+    tries: Tries
+    confirming: Tries
 
 
 def account(connection: Connection, login: str) -> Account | None:
@@ -33,17 +42,26 @@ def account(connection: Connection, login: str) -> Account | None:
     return _account(connection, GebruikerRow.login == login.strip().lower())
 
 
-def account_of(connection: Connection, gebruiker_id: str) -> Account | None:
-    """The account of a user."""
-    return _account(connection, GebruikerRow.id == gebruiker_id)
+def account_of(connection: Connection, gebruiker_id: str, *, lock: bool = False) -> Account | None:
+    """The account of a user; with `lock` nobody else changes it until the transaction ends."""
+    return _account(connection, GebruikerRow.id == gebruiker_id, lock=lock)
 
 
-def _account(connection: Connection, which: ColumnElement[bool]) -> Account | None:
-    row = connection.execute(select(GebruikerRow).where(which)).first()
+def _account(
+    connection: Connection, which: ColumnElement[bool], *, lock: bool = False
+) -> Account | None:
+    query = select(GebruikerRow).where(which)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
         return None
     return Account(
-        row.id, row.login, row.naam, row.wachtwoord, row.actief, row.mislukt, row.mislukt_tot
+        row.id,
+        row.login,
+        row.naam,
+        row.wachtwoord,
+        row.actief,
+        Tries(row.mislukt, row.mislukt_tot),
+        Tries(row.bevestiging_mislukt, row.bevestiging_tot),
     )
 
 
@@ -85,15 +103,18 @@ def grant(connection: Connection, gebruiker_id: str, rol: Rol, gemeente: str) ->
     )
 
 
-def note_attempt(
-    connection: Connection, gebruiker_id: str, mislukt: int, mislukt_tot: datetime | None
-) -> None:
+def note_tries(connection: Connection, gebruiker_id: str, tries: Tries) -> None:
     """Remember how signing in went."""
-    connection.execute(
-        update(GebruikerRow)
-        .where(GebruikerRow.id == gebruiker_id)
-        .values(mislukt=mislukt, mislukt_tot=mislukt_tot)
-    )
+    _note(connection, gebruiker_id, mislukt=tries.failed, mislukt_tot=tries.until)
+
+
+def note_confirming(connection: Connection, gebruiker_id: str, tries: Tries) -> None:
+    """Remember how saying again who one is went."""
+    _note(connection, gebruiker_id, bevestiging_mislukt=tries.failed, bevestiging_tot=tries.until)
+
+
+def _note(connection: Connection, gebruiker_id: str, **values: int | datetime | None) -> None:
+    connection.execute(update(GebruikerRow).where(GebruikerRow.id == gebruiker_id).values(**values))
 
 
 def rehash(connection: Connection, gebruiker_id: str, wachtwoord: str) -> None:

@@ -145,11 +145,14 @@ def next_number(connection: Connection, jaar: int) -> str:
     return f"HV-{jaar}-{row.laatste:04d}"
 
 
-def find_by_registration(connection: Connection, registratienummer: str) -> str | None:
-    """The number of the case with this police reference, if there is one."""
-    return connection.execute(
-        select(ZaakRow.nummer).where(ZaakRow.registratienummer == registratienummer)
-    ).scalar()
+def find_by_registration(connection: Connection, registratienummer: str) -> tuple[str, str] | None:
+    """Number and municipality of the case with this police reference, if there is one."""
+    found = connection.execute(
+        select(ZaakRow.nummer, ZaakRow.gemeente).where(
+            ZaakRow.registratienummer == registratienummer
+        )
+    ).first()
+    return (found.nummer, found.gemeente) if found is not None else None
 
 
 def add(

@@ -70,6 +70,18 @@ def test_same_police_reference_twice_is_one_case(tested: HouseUnderTest) -> None
         een_zaak(tested, registratienummer="pl1700-2026-999999")
 
 
+def test_of_another_municipality_nothing_is_told(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested, registratienummer="PL1700-2026-999999")
+    elsewhere = tested.actor("hulpofficier", "0363")
+
+    with refused("melding-dubbel") as refusal:
+        tested.house.road.report(
+            elsewhere, {**MELDING, "gemeente": "0363", "registratienummer": "PL1700-2026-999999"}
+        )
+
+    assert zaak.outcome.nummer not in str(refusal.value)
+
+
 def test_second_person_hears_who_was_first(tested: HouseUnderTest) -> None:
     zaak = een_zaak(tested)
     actor = tested.actor("hulpofficier")

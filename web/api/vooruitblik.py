@@ -6,7 +6,7 @@ from flask import Response
 
 from engine.access.policy import Part
 from web.api.answers import answer, blueprint
-from web.session import access, house, zaak_asked
+from web.session import access, actor, house, zaak_asked
 
 operations = blueprint("vooruitblik")
 
@@ -26,7 +26,7 @@ def ahead(nummer: str) -> Response:
                     "naam": line.naam,
                     "nader": line.nader or None,
                 }
-                for line in house().forecast.of(zaak_asked())
+                for line in house().forecast.seen_by(actor(), zaak_asked())
             ],
         }
     )

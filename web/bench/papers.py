@@ -119,9 +119,10 @@ def _court_file(desk: Desk, sample: Sample, times: int) -> Figure:
     cover = _sample("procesdossier")
     enclosures = [enclosure] * (COURT_PAGES // paper.pages)
     took: list[float] = []
+    made = desk.bundle(cover.document, cover.facts, enclosures, samples.images())
     for _ in range(times):
         with timing(took):
-            made = desk.bundle(cover.document, cover.facts, enclosures, samples.images())
+            desk.bundle(cover.document, cover.facts, enclosures, samples.images())
     return _figure(f"procesdossier van {made.pages} pagina's", "ms", took, target=5_000)
 
 

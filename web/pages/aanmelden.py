@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from web import session
-from web.session import access, house
+from web.session import access, house, page_of_ours
 
 pages = Blueprint("aanmelden", __name__)
 
@@ -28,7 +28,7 @@ def sign_in_now() -> Any:
     )
     if secret is None:
         return _page(failed=True), 422
-    return session.begin(redirect(_safe(request.form.get("verder")), 303), secret)  # type: ignore[arg-type]
+    return session.begin(redirect(page_of_ours(request.form.get("verder")), 303), secret)  # type: ignore[arg-type]
 
 
 @pages.post("/afmelden")
@@ -43,13 +43,6 @@ def _page(*, failed: bool = False) -> str:
         "pages/aanmelden.html",
         failed=failed,
         gebruiker=request.form.get("gebruiker", ""),
-        verder=_safe(request.values.get("verder")),
+        verder=page_of_ours(request.values.get("verder")),
         accounts=house().demo_accounts() if house().settings.demo else (),
     )
-
-
-def _safe(target: str | None) -> str:
-    """Only a path of our own: never a way to another site."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        return target
-    return url_for("taken.start")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request
 
 from engine.access import policy
 from engine.access.policy import Part
@@ -14,7 +14,7 @@ from engine.errors import Reden, Refused
 from engine.law.moments import NonExistentTime, read_moment, same_wall_clock
 from engine.store.reading import agenda
 from engine.store.reading import zaak as zaak_reading
-from web.session import access, actor, house
+from web.session import access, actor, house, page_of_ours
 
 pages = Blueprint("oefenen", __name__)
 
@@ -27,7 +27,7 @@ def move() -> Any:
         current_app.extensions["oefening"].travel(_target(request.form))
     except Refused as refusal:
         return render_template("pages/oefenen.html", refusal=refusal), 422
-    return redirect(_page_of_ours(request.form.get("terug", "")), 303)
+    return redirect(page_of_ours(request.form.get("terug", "")), 303)
 
 
 @pages.app_context_processor
@@ -35,7 +35,7 @@ def _bar() -> dict[str, Any]:
     """What the bar on every page needs: where one is, and in which case."""
     posted = request.form.to_dict() if request.endpoint == "oefenen.move" else {}
     here = {"terug": request.path, "zaak": (request.view_args or {}).get("zaak_id", ""), **posted}
-    return {"oefening": {**here, "terug": _page_of_ours(here["terug"])}}
+    return {"oefening": {**here, "terug": page_of_ours(here["terug"])}}
 
 
 def _target(form: Mapping[str, str]) -> datetime:
@@ -84,11 +84,3 @@ def _typed(day: str, time: str) -> datetime:
     except ValueError:
         why = "Vul een datum in en een tijd, bijvoorbeeld 31-03-2026 en 02:30."
     raise Refused("formulier", [Reden(why)])
-
-
-def _page_of_ours(path: str) -> str:
-    """The path, if it is a page here that can be opened by its address; else the start page."""
-    adapter = current_app.create_url_adapter(request)
-    if path.startswith("/") and adapter is not None and adapter.test(path, "GET"):
-        return path
-    return url_for("taken.start")

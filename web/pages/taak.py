@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.access import policy
 from engine.access.policy import Part
-from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale
+from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale, TooManyTries
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
@@ -89,14 +89,19 @@ def _check_signer(answer: Mapping[str, object]) -> None:
     """Whoever signs says again who he is, and signs what he was shown.
 
     Raises:
-        InvalidForm: the password is wrong. Stale: no document was shown.
+        InvalidForm: the password is wrong, or not taken yet. Stale: no document was shown.
     """
     if not answer.get("sha256"):
         raise Stale(Reden("Het document was nog niet te zien. Lees het eerst en teken dan."))
-    if not house().toegang.confirm(actor(), request.form.get("wachtwoord", "")[:1000]):
-        raise InvalidForm(
-            {"wachtwoord": [Reden("Dit wachtwoord klopt niet. Probeer het opnieuw.")]}
+    wrong = Reden("Dit wachtwoord klopt niet. Probeer het opnieuw.")
+    try:
+        if house().toegang.confirm(actor(), request.form.get("wachtwoord", "")[:1000]):
+            return
+    except TooManyTries as waits:
+        wrong = Reden(
+            "Te vaak een verkeerd wachtwoord. Probeer het opnieuw na {op}.", {"op": waits.until}
         )
+    raise InvalidForm({"wachtwoord": [wrong]})
 
 
 def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:

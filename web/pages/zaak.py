@@ -14,10 +14,10 @@ from engine.law.agenda import is_late
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod, status_at
 from engine.law.rulings import released
-from engine.model.gebruikers import Rol
+from engine.model.gebruikers import Actor, Rol
 from engine.model.rechtsbescherming import Beroep
 from engine.service.archief import BESLUITEN
-from engine.service.forecast import Vooruitblik, Wat
+from engine.service.forecast import Vooruitblik
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web.session import access, actor, house
@@ -77,7 +77,7 @@ def show(zaak_id: str) -> str:
             if policy.role_for(who, code, policy.MESSENGERS.get(name, ())) is not None
         ],
         bijlage=BIJLAGE,
-        ahead=_ahead(zaak_id, parts),
+        ahead=_ahead(zaak_id, who),
         may_look=policy.role_for(who, code, policy.SECRET_READERS) is not None,
         late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
         released=released(zaak, now),
@@ -85,17 +85,12 @@ def show(zaak_id: str) -> str:
     )
 
 
-def _ahead(zaak_id: str, parts: frozenset[Part]) -> list[tuple[datetime, list[Vooruitblik]]]:
-    """What happens if nobody acts, by moment; nothing when the case's models are gone.
-
-    Who does not see the decisions sees the terms and what becomes of the order, and no tasks.
-    """
+def _ahead(zaak_id: str, who: Actor) -> list[tuple[datetime, list[Vooruitblik]]]:
+    """What happens if nobody acts, by moment; nothing when the case's models are gone."""
     try:
-        lines = house().forecast.of(zaak_id)
+        lines = house().forecast.seen_by(who, zaak_id)
     except (NotFound, BrokenModel):
         return []
-    if Part.BESLUITEN not in parts:
-        lines = tuple(line for line in lines if line.wat in (Wat.TERMIJN, Wat.STATUS))
     return [(op, list(found)) for op, found in groupby(lines, key=lambda line: line.op)]
 
 

@@ -11,7 +11,7 @@ from engine.store.schema.base import Base, Code, Id
 
 
 class GebruikerRow(Base):
-    """A user with a local account."""
+    """A user with a local account; saying again who one is, is counted apart from signing in."""
 
     __tablename__ = "gebruikers"
 
@@ -22,6 +22,8 @@ class GebruikerRow(Base):
     actief: Mapped[bool]
     mislukt: Mapped[int]
     mislukt_tot: Mapped[datetime | None]
+    bevestiging_mislukt: Mapped[int] = mapped_column(server_default="0")
+    bevestiging_tot: Mapped[datetime | None]
 
 
 class RolRow(Base):

@@ -84,6 +84,17 @@ def test_every_role_that_sees_terms_reads_it_and_no_other(
         assert response.status_code == (404 if sees_none else 200), rol
 
 
+def test_who_sees_no_decisions_is_not_told_of_the_tasks_of_others(
+    quick: HouseUnderTest, zaak: Zaak
+) -> None:
+    def kinds(login: str) -> set[str]:
+        told = json.loads(signed_in(quick, login).get(path(zaak)).text)
+        return {line["soort"] for line in told["gebeurtenissen"]}
+
+    assert kinds("hulpverlening") <= {"termijn", "status"}
+    assert "taak_geopend" in kinds("ambtenaar")
+
+
 def test_unknown_and_not_visible_look_the_same(quick: HouseUnderTest, zaak: Zaak) -> None:
     unknown = signed_in(quick, "ambtenaar").get("/api/v1/zaken/HV-1999-0001/vooruitblik")
     elsewhere = signed_in(quick, "ambtenaar-0363").get(path(zaak))
