@@ -63,3 +63,16 @@ def test_help_workers_see_no_process(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick).van_kracht()
 
     assert Visitor(quick, "hulpverlening").get(f"/zaken/{zaak.id}/proces") == 403
+
+
+def test_only_who_may_do_a_task_is_led_to_it(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd()
+
+    def leads(rol: str) -> bool:
+        visitor = Visitor(quick, rol)
+        visitor.get(f"/zaken/{zaak.id}/proces")
+        assert "Besluiten over een huisverbod" in visitor.text
+        return re.search(r'href="[^"]+/taken/', visitor.text) is not None
+
+    assert leads("burgemeester")
+    assert not leads("jurist")

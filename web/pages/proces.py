@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from engine.access import policy
 from engine.access.policy import Part
+from engine.model.gebruikers import Rol
 from engine.service.verloop import Proces, Shape, Stap
 from engine.store.reading import zaak as reading
-from web.session import access, house
+from web.session import access, actor, house
 
 pages = Blueprint("proces", __name__)
 
@@ -35,12 +37,18 @@ class Regel:
 def show(zaak_id: str) -> str:
     """Every process the case has entered."""
     with house().database.reading() as connection:
-        zaak = reading.case(connection, zaak_id).zaak
+        record = reading.case(connection, zaak_id)
+    zaak, who = record.zaak, actor()
     processen = house().verloop.of(zaak_id)
     return render_template(
         "pages/proces.html",
         zaak=zaak,
         processen=sorted(processen, key=_most_alive),
+        mine={
+            task.id
+            for task in record.tasks.values()
+            if policy.role_for(who, zaak.gemeente.code, tuple(Rol(rol) for rol in task.rollen))
+        },
         nu_open=list(_lines(processen, "present")),
         wacht_op=_awaited(processen),
         gedaan=sorted(
