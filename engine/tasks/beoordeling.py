@@ -18,7 +18,7 @@ from engine.model.beoordeling import (
     Signaal,
     Zienswijze,
 )
-from engine.step import Step
+from engine.step import Scalar, Step
 from engine.tasks.form import Form, Regel, Tekst, Verleden
 from engine.tasks.registry import recorded, task
 
@@ -63,13 +63,17 @@ class RisicotaxatieForm(Form):
     toelichting: Tekst = Field(title="Toelichting")
 
 
-def _indicates(taxatie: Risicotaxatie) -> dict[str, int]:
-    """How many signals are judged high in each part of the annex: the risk table's input."""
+def _routing(taxatie: Risicotaxatie) -> dict[str, Scalar]:
+    """What the risk table asks: how many signals of each part are judged high. And whether child
+    abuse was ticked, which asks for Veilig Thuis (Wth 2.3).
+    """
     high = [code for code, oordeel in taxatie.oordelen.items() if oordeel is Oordeel.HOOG]
-    return {
+    found: dict[str, Scalar] = {
         f"hoog_{part.id}": sum(code.split(".")[0] == part.code for code in high)
         for part in BIJLAGE.onderdelen
     }
+    ticked = not BIJLAGE.kindermishandeling.isdisjoint(taxatie.items)
+    return {**found, "kindermishandeling_aangekruist": ticked}
 
 
 @task(
@@ -77,8 +81,13 @@ def _indicates(taxatie: Risicotaxatie) -> dict[str, int]:
     "Risico taxeren",
     "Kruis aan wat u weet uit de vaste lijst, en noem bij elk punt de bron.",
     RisicotaxatieForm,
-    routes=("hoog_persoon", "hoog_incident", "hoog_leefomstandigheden"),
-    routing=_indicates,
+    routes=(
+        "hoog_persoon",
+        "hoog_incident",
+        "hoog_leefomstandigheden",
+        "kindermishandeling_aangekruist",
+    ),
+    routing=_routing,
 )
 def propose_risicotaxatie(form: RisicotaxatieForm, step: Step) -> Risicotaxatie:
     """The filled-in list; an item ticked twice is one item."""

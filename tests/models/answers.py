@@ -17,7 +17,7 @@ def _past(lot: Random, now: datetime) -> str:
 
 
 def _items(lot: Random) -> list[str]:
-    return lot.sample(("2.a.2", "2.c.1", "1.c.5", "3.a.1"), lot.randint(0, 4))
+    return lot.sample(("2.a.2", "2.c.1", "2.i.3", "1.c.5", "3.a.1"), lot.randint(0, 4))
 
 
 def _taxatie(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
