@@ -39,11 +39,15 @@ Bijlagecode = Annotated[str, AfterValidator(_in_annex)]
 Signaalcode = Annotated[str, AfterValidator(_signal_in_annex)]
 
 
+#: Whoever is named as a source is named to the person; a child should not have to be.
+LEZER = "Dit komt in het besluit en de betrokkene leest het. Noem zo mogelijk geen kind als bron."
+
+
 class SignaalForm(Form):
     """One ticked item with its source: a court wants to know who said, saw or registered it."""
 
     item: Bijlagecode = Field(title="Onderdeel van de bijlage")
-    bron: Regel = Field(title="Bron", description="Wie zei, zag of registreerde dit?")
+    bron: Regel = Field(title="Bron", description=f"Wie zei, zag of registreerde dit? {LEZER}")
     betwist: bool = Field(default=False, title="De betrokkene betwist dit")
 
 
@@ -52,6 +56,8 @@ class RisicotaxatieForm(Form):
 
     signalen: tuple[SignaalForm, ...] = Field(
         title="Feiten en omstandigheden",
+        description="Kruis aan wat u weet. Noem bij elk punt de bron: wie zei, zag of "
+        f"registreerde het? {LEZER}",
         max_length=79,
         json_schema_extra={"weergave": "signalen"},
     )
