@@ -182,6 +182,7 @@ def zienswijze(each: Zienswijze) -> Facts:
         "gehoord_op": moment(each.gehoord_op),
         "verklaring": each.verklaring,
         "reden": each.reden.value if each.reden else None,
+        "toelichting": each.toelichting,
         "tolk": each.tolk,
     }
 

@@ -158,10 +158,30 @@ class NietGehoordForm(Form):
 
     gehoord: Literal[False] = Field(title="Is de betrokkene gehoord?")
     reden: NietGehoord = Field(title="Waarom niet?")
+    toelichting: Tekst | None = Field(
+        default=None,
+        title="Licht de reden toe",
+        description="Waarom gaat deze reden hier op? Dit komt in het besluit; zonder toelichting "
+        "houdt het bij de rechter minder goed stand.",
+    )
     tolk: bool = Field(default=False, title="Er was een tolk bij")
 
 
+class NietGehoordVerlengingForm(NietGehoordForm):
+    """The same before extending, where the second reason hardly ever applies (Awb 4:11 b)."""
+
+    reden: NietGehoord = Field(
+        title="Waarom niet?",
+        description="Let op: eerder gehoord kan alleen als er sindsdien geen nieuwe feiten zijn. "
+        "Een verlenging rust juist op wat er na de oplegging is gebeurd. Hoor de betrokkene liever "
+        "opnieuw.",
+    )
+
+
 ZienswijzeForm = Annotated[Gehoord | NietGehoordForm, Field(discriminator="gehoord")]
+ZienswijzeVerlengingForm = Annotated[
+    Gehoord | NietGehoordVerlengingForm, Field(discriminator="gehoord")
+]
 
 
 def _zienswijze(form: Gehoord | NietGehoordForm, step: Step, fase: Fase) -> Zienswijze:
@@ -183,7 +203,7 @@ def propose_zienswijze(form: Gehoord | NietGehoordForm, step: Step) -> Zienswijz
     "zienswijze_verlenging",
     "Horen over verlenging",
     "Vraag wat de betrokkene van een verlenging vindt. Kan dat niet, noem dan de reden.",
-    ZienswijzeForm,
+    ZienswijzeVerlengingForm,
 )
 def propose_zienswijze_verlenging(form: Gehoord | NietGehoordForm, step: Step) -> Zienswijze:
     """The hearing before extending."""

@@ -33,7 +33,8 @@ def _taxatie(lot: Random, now: datetime, einde: datetime | None) -> dict[str, An
 
 def _gehoord(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
     if lot.random() < 0.5:
-        return {"gehoord": False, "reden": lot.choice(["spoed", "doel_verijdeld"])}
+        why = {"toelichting": "Hij dreigde terug te komen."} if lot.random() < 0.5 else {}
+        return {"gehoord": False, "reden": lot.choice(["spoed", "doel_verijdeld"]), **why}
     return {"gehoord": True, "gehoord_op": _past(lot, now), "verklaring": "Nee."}
 
 
