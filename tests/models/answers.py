@@ -64,6 +64,8 @@ def _uitreiking(lot: Random, now: datetime, einde: datetime | None) -> dict[str,
         "sleutels": lot.randint(0, 2),
         "raadsman": lot.choice(["niet_gewenst", "eigen", "gewenst"]),
     }
+    if answer["wijze"] == "nederlegging" and lot.random() < 0.5:
+        del answer["raadsman"]
     return answer | ({"bereikbaar": "06"} if lot.random() < 0.5 else {})
 
 
