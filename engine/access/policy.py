@@ -75,6 +75,7 @@ VISIBLE: Mapping[Rol, frozenset[Part]] = {
 HELP_PAPERS = frozenset(
     {
         "mededeling_hulpinstantie",
+        "mededeling_verlenging",
         "kennisgeving_beeindiging",
         "kennisgeving_niet_opgelegd",
         "informatieblad_achterblijver",
