@@ -89,6 +89,7 @@ _ALL = (
         "Beschikking verlenging tijdelijk huisverbod",
         verlenging.BeschikkingVerlenging,
     ),
+    Entry("mededeling_verlenging", "Het huisverbod is verlengd", mededelingen.MededelingVerlenging),
     Entry(
         "kennisgeving_beeindiging",
         "Kennisgeving over het einde van het huisverbod",

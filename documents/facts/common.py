@@ -107,6 +107,7 @@ class ZienswijzeFacts(Facts):
     gehoord_op: AwareDatetime | None
     verklaring: str | None
     reden: Literal["spoed", "eerder_gehoord", "doel_verijdeld"] | None
+    toelichting: str | None = None
     tolk: bool
 
 

@@ -61,3 +61,15 @@ class MededelingHulpinstantie(_Lopend):
     """To the help body: nothing of the police's facts beyond what help needs."""
 
     bereikbaar: str | None
+
+
+class MededelingVerlenging(_Lopend):
+    """An order was extended, to those who were told of the order; without the decision itself.
+
+    Attributes:
+        einde_was: when it would have ended.
+        huisgenoot: the housemate it is addressed to, if it is one.
+    """
+
+    einde_was: AwareDatetime
+    huisgenoot: PersoonFacts | None = None

@@ -29,7 +29,7 @@ class AkteVanUitreiking(Brief):
     mondeling_aangezegd_op: AwareDatetime | None
     sleutels: int
     bereikbaar: str | None
-    raadsman: Literal["niet_gewenst", "eigen", "gewenst"]
+    raadsman: Literal["niet_gevraagd", "niet_gewenst", "eigen", "gewenst"]
     informatieblad_taal: str | None
     correcties: tuple[CorrectieFacts, ...]
 

@@ -93,6 +93,7 @@ LOG_READERS = (Rol.TOEZICHTHOUDER,)
 HELP_PAPERS = frozenset(
     {
         "mededeling_hulpinstantie",
+        "mededeling_verlenging",
         "kennisgeving_beeindiging",
         "kennisgeving_niet_opgelegd",
         "informatieblad_achterblijver",

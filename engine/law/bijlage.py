@@ -63,10 +63,12 @@ class Bijlage:
     Attributes:
         versie: since when this text holds.
         onderdelen: the parts, with their signals and items.
+        kindermishandeling: codes of the items that are child abuse, or suspicion of it (Wth 2.3).
     """
 
     versie: str
     onderdelen: tuple[Onderdeel, ...]
+    kindermishandeling: frozenset[str]
 
     @cached_property
     def signalen(self) -> tuple[Signaal, ...]:
@@ -122,17 +124,21 @@ def read_bijlage(text: str) -> Bijlage:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise _wrong("", f"not readable as YAML: {error}") from error
-    root = _fields(content, "", {"versie", "onderdelen"})
+    root = _fields(content, "", {"versie", "onderdelen", "kindermishandeling"})
     bijlage = Bijlage(
         versie=_text(root, "versie", ""),
         onderdelen=tuple(
             _onderdeel(raw, f"onderdelen[{n}]", str(n + 1))
             for n, raw in enumerate(_list(root, "onderdelen", ""))
         ),
+        kindermishandeling=frozenset(map(str, _list(root, "kindermishandeling", ""))),
     )
     size = len(bijlage.onderdelen), len(bijlage.signalen), len(bijlage.items)
     if size != _SIZE:
         raise _wrong("onderdelen", f"parts, signals and items are {size}, not {_SIZE}")
+    unknown = sorted(bijlage.kindermishandeling.difference(bijlage.codes))
+    if unknown:
+        raise _wrong("kindermishandeling", f"{', '.join(unknown)} is no item")
     return bijlage
 
 

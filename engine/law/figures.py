@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.law import kindermishandeling
 from engine.law.binding import huisverbod, stopped_at, withdrawn_at
 from engine.law.moments import local_date
 from engine.model.bewaring import Cijfers
@@ -28,7 +29,7 @@ def cijfers(zaak: Zaak, deadlines: Mapping[str, Deadline]) -> Cijfers:
         gemeente=zaak.gemeente.code,
         jaar=local_date(melding.vastgelegd_op).year,
         bevoegdheid=(besluit.bevoegdheid if besluit else Bevoegdheid.GEEN).value,
-        kindermishandeling=melding.kindermishandeling,
+        kindermishandeling=kindermishandeling.suspected(zaak),
         kinderen=any(each.persoon.is_minor_on(day) for each in melding.huisgenoten),
         dagen=_days(zaak, order.opgelegd_op, order.einde) if order else None,
         verlengd=order is not None and order.verlengd,

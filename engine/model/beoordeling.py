@@ -87,11 +87,16 @@ class OverlegVeiligThuis(Feit):
 
 @dataclass(frozen=True, kw_only=True)
 class Zienswijze(Feit):
-    """What the person said before a decision, or why he was not heard (Awb 4:8, 4:11)."""
+    """What the person said before a decision, or why he was not heard (Awb 4:8, 4:11).
+
+    Attributes:
+        toelichting: why that reason applies here (Awb 3:46).
+    """
 
     fase: Fase
     gehoord: bool
     gehoord_op: datetime | None = None
     verklaring: str | None = None
     reden: NietGehoord | None = None
+    toelichting: str | None = None
     tolk: bool = False

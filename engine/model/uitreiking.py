@@ -18,8 +18,9 @@ class Wijze(StrEnum):
 
 
 class Raadsman(StrEnum):
-    """The answer to the question of Wth 5.1."""
+    """The answer to the question of Wth 5.1; deposited, there was nobody to ask."""
 
+    NIET_GEVRAAGD = "niet_gevraagd"
     NIET_GEWENST = "niet_gewenst"
     EIGEN = "eigen"
     GEWENST = "gewenst"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from engine.law.binding import huisverbod
 from engine.law.moments import local_date
 from engine.model.aanvulling import UitreikingAanvulling
 from engine.model.personen import Huisgenoot
@@ -136,6 +137,9 @@ def _follows_by_itself(step: Step, document: str) -> bool:
     }
     if document == "kennisgeving_beeindiging":
         return step.status() in BINDEND  # whoever it was sent to hears that the order binds
+    if document == "mededeling_verlenging":
+        order = huisverbod(step.zaak)
+        return order is None or not order.verlengd  # whoever it was sent to hears of the end
     if document not in served:
         return False
     signed, done = step.zaak.ondertekening(document), served[document]

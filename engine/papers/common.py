@@ -17,7 +17,7 @@ from engine.model.correctie import Correctie, Veld
 from engine.model.gemeente import Wapen
 from engine.model.oplegging import Besluit, Ondertekening
 from engine.model.personen import Adres, Huisgenoot, Persoon
-from engine.model.uitreiking import Bereikbaarheid, Uitreiking
+from engine.model.uitreiking import Bereikbaarheid, Raadsman, Uitreiking
 from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
 from engine.papers.registry import Context
@@ -182,6 +182,7 @@ def zienswijze(each: Zienswijze) -> Facts:
         "gehoord_op": moment(each.gehoord_op),
         "verklaring": each.verklaring,
         "reden": each.reden.value if each.reden else None,
+        "toelichting": each.toelichting,
         "tolk": each.tolk,
     }
 
@@ -194,8 +195,13 @@ def service(each: Uitreiking | UitreikingVerlenging | UitreikingAanvulling) -> F
         "door": each.door_naam,
         "getekend": getattr(each, "getekend", None),
         "tolk": getattr(each, "tolk", False),
-        "raadsman": each.raadsman.value if isinstance(each, Uitreiking) else None,
+        "raadsman": _counsel(each) if isinstance(each, Uitreiking) else None,
     }
+
+
+def _counsel(each: Uitreiking) -> str | None:
+    """His answer to the question of Wth 5.1; None when there was nobody to ask."""
+    return None if each.raadsman is Raadsman.NIET_GEVRAAGD else each.raadsman.value
 
 
 def signature(each: Ondertekening | None) -> Facts | None:

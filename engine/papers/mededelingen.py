@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.law import kindermishandeling
 from engine.model.personen import Huisgenoot
 from engine.model.talen import leaflet_language
 from engine.model.zaak import Zaak
@@ -52,7 +53,7 @@ def to_veilig_thuis(zaak: Zaak, context: Context) -> Facts:
         **_running(zaak, context),
         "aanleiding": zaak.melding.aanleiding,
         "incident_op": common.moment(zaak.melding.incident_op),
-        "kindermishandeling": zaak.melding.kindermishandeling,
+        "kindermishandeling": kindermishandeling.suspected(zaak),
         "gronden": common.gronden(zaak),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.law import kindermishandeling
 from engine.law.binding import huisverbod
 from engine.law.moments import local_date
 from engine.law.rulesets import ruleset_on
@@ -34,7 +35,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
         "incident_op": common.moment(melding.incident_op),
         "aanleiding": melding.aanleiding,
         "binnengetreden_op": common.moment(melding.binnengetreden_op),
-        "kindermishandeling": melding.kindermishandeling,
+        "kindermishandeling": kindermishandeling.suspected(zaak),
         "grondslag": besluit.grondslag.value if besluit.grondslag else None,
         "gronden": common.gronden(zaak),
         "risico_toelichting": taxatie.toelichting,

@@ -18,7 +18,7 @@ from engine.model.beoordeling import (
     Signaal,
     Zienswijze,
 )
-from engine.step import Step
+from engine.step import Scalar, Step
 from engine.tasks.form import Form, Regel, Tekst, Verleden
 from engine.tasks.registry import recorded, task
 
@@ -39,11 +39,15 @@ Bijlagecode = Annotated[str, AfterValidator(_in_annex)]
 Signaalcode = Annotated[str, AfterValidator(_signal_in_annex)]
 
 
+#: Whoever is named as a source is named to the person; a child should not have to be.
+LEZER = "Dit komt in het besluit en de betrokkene leest het. Noem zo mogelijk geen kind als bron."
+
+
 class SignaalForm(Form):
     """One ticked item with its source: a court wants to know who said, saw or registered it."""
 
     item: Bijlagecode = Field(title="Onderdeel van de bijlage")
-    bron: Regel = Field(title="Bron", description="Wie zei, zag of registreerde dit?")
+    bron: Regel = Field(title="Bron", description=f"Wie zei, zag of registreerde dit? {LEZER}")
     betwist: bool = Field(default=False, title="De betrokkene betwist dit")
 
 
@@ -52,6 +56,8 @@ class RisicotaxatieForm(Form):
 
     signalen: tuple[SignaalForm, ...] = Field(
         title="Feiten en omstandigheden",
+        description="Kruis aan wat u weet. Noem bij elk punt de bron: wie zei, zag of "
+        f"registreerde het? {LEZER}",
         max_length=79,
         json_schema_extra={"weergave": "signalen"},
     )
@@ -63,13 +69,17 @@ class RisicotaxatieForm(Form):
     toelichting: Tekst = Field(title="Toelichting")
 
 
-def _indicates(taxatie: Risicotaxatie) -> dict[str, int]:
-    """How many signals are judged high in each part of the annex: the risk table's input."""
+def _routing(taxatie: Risicotaxatie) -> dict[str, Scalar]:
+    """What the risk table asks: how many signals of each part are judged high. And whether child
+    abuse was ticked, which asks for Veilig Thuis (Wth 2.3).
+    """
     high = [code for code, oordeel in taxatie.oordelen.items() if oordeel is Oordeel.HOOG]
-    return {
+    found: dict[str, Scalar] = {
         f"hoog_{part.id}": sum(code.split(".")[0] == part.code for code in high)
         for part in BIJLAGE.onderdelen
     }
+    ticked = not BIJLAGE.kindermishandeling.isdisjoint(taxatie.items)
+    return {**found, "kindermishandeling_aangekruist": ticked}
 
 
 @task(
@@ -77,8 +87,13 @@ def _indicates(taxatie: Risicotaxatie) -> dict[str, int]:
     "Risico taxeren",
     "Kruis aan wat u weet uit de vaste lijst, en noem bij elk punt de bron.",
     RisicotaxatieForm,
-    routes=("hoog_persoon", "hoog_incident", "hoog_leefomstandigheden"),
-    routing=_indicates,
+    routes=(
+        "hoog_persoon",
+        "hoog_incident",
+        "hoog_leefomstandigheden",
+        "kindermishandeling_aangekruist",
+    ),
+    routing=_routing,
 )
 def propose_risicotaxatie(form: RisicotaxatieForm, step: Step) -> Risicotaxatie:
     """The filled-in list; an item ticked twice is one item."""
@@ -143,10 +158,30 @@ class NietGehoordForm(Form):
 
     gehoord: Literal[False] = Field(title="Is de betrokkene gehoord?")
     reden: NietGehoord = Field(title="Waarom niet?")
+    toelichting: Tekst | None = Field(
+        default=None,
+        title="Licht de reden toe",
+        description="Waarom gaat deze reden hier op? Dit komt in het besluit; zonder toelichting "
+        "houdt het bij de rechter minder goed stand.",
+    )
     tolk: bool = Field(default=False, title="Er was een tolk bij")
 
 
+class NietGehoordVerlengingForm(NietGehoordForm):
+    """The same before extending, where the second reason hardly ever applies (Awb 4:11 b)."""
+
+    reden: NietGehoord = Field(
+        title="Waarom niet?",
+        description="Let op: eerder gehoord kan alleen als er sindsdien geen nieuwe feiten zijn. "
+        "Een verlenging rust juist op wat er na de oplegging is gebeurd. Hoor de betrokkene liever "
+        "opnieuw.",
+    )
+
+
 ZienswijzeForm = Annotated[Gehoord | NietGehoordForm, Field(discriminator="gehoord")]
+ZienswijzeVerlengingForm = Annotated[
+    Gehoord | NietGehoordVerlengingForm, Field(discriminator="gehoord")
+]
 
 
 def _zienswijze(form: Gehoord | NietGehoordForm, step: Step, fase: Fase) -> Zienswijze:
@@ -168,7 +203,7 @@ def propose_zienswijze(form: Gehoord | NietGehoordForm, step: Step) -> Zienswijz
     "zienswijze_verlenging",
     "Horen over verlenging",
     "Vraag wat de betrokkene van een verlenging vindt. Kan dat niet, noem dan de reden.",
-    ZienswijzeForm,
+    ZienswijzeVerlengingForm,
 )
 def propose_zienswijze_verlenging(form: Gehoord | NietGehoordForm, step: Step) -> Zienswijze:
     """The hearing before extending."""

@@ -61,6 +61,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Wijze.TOEGEZONDEN: "Toegezonden per post",
     },
     Raadsman: {
+        Raadsman.NIET_GEVRAAGD: "Niet gevraagd: er was niemand",
         Raadsman.NIET_GEWENST: "Wil geen advocaat",
         Raadsman.EIGEN: "Heeft een eigen advocaat",
         Raadsman.GEWENST: "Wil een advocaat",

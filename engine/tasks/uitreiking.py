@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,11 +18,12 @@ from engine.step import Scalar, Step
 from engine.tasks.form import Bladtaal, Form, Moment, Regel, Verleden
 from engine.tasks.registry import message, recorded, task
 
+#: What somebody who is asked can answer.
+Wens = Literal[Raadsman.NIET_GEWENST, Raadsman.EIGEN, Raadsman.GEWENST]
+_WENS = "Bij nederlegging is er niemand om het te vragen: laat dit dan leeg."
 
-class UitreikingForm(Form):
-    """What happens at the door."""
 
-    wijze: Literal[Wijze.IN_PERSOON, Wijze.NEDERLEGGING] = Field(title="Wijze van uitreiken")
+class _Uitreiking(Form):
     uitgereikt_op: Moment = Field(
         title="Uitgereikt op", description="Vanaf dit moment lopen de tien dagen, op de minuut."
     )
@@ -32,7 +33,6 @@ class UitreikingForm(Form):
         title="Bereikbaar op",
         description="Adres of telefoonnummer. Nog niet bekend? Laat dit leeg: er lopen dan 24 uur.",
     )
-    raadsman: Raadsman = Field(title="Wens voor een advocaat")
     getekend: bool | None = Field(default=None, title="Getekend voor ontvangst")
     tolk: bool = Field(default=False, title="Er was een tolk bij")
     informatieblad_taal: Bladtaal | None = Field(
@@ -40,6 +40,23 @@ class UitreikingForm(Form):
         title="Taal van het informatieblad",
         description="Leeg: zijn eigen taal. Het Nederlands staat er altijd achter.",
     )
+
+
+class InPersoon(_Uitreiking):
+    """What happens at the door: whoever is there is asked about counsel (Wth 5.1)."""
+
+    wijze: Literal[Wijze.IN_PERSOON] = Field(title="Wijze van uitreiken")
+    raadsman: Wens = Field(title="Wens voor een advocaat", description=_WENS)
+
+
+class Nederlegging(_Uitreiking):
+    """Nobody was found, so nobody was asked; a wish can come later, by message (Wth 2.7, 5.1)."""
+
+    wijze: Literal[Wijze.NEDERLEGGING] = Field(title="Wijze van uitreiken")
+    raadsman: Wens | None = Field(default=None, title="Wens voor een advocaat", description=_WENS)
+
+
+UitreikingForm = Annotated[InPersoon | Nederlegging, Field(discriminator="wijze")]
 
 
 def _routing(feit: Uitreiking) -> dict[str, Scalar]:
@@ -58,9 +75,11 @@ def _routing(feit: Uitreiking) -> dict[str, Scalar]:
     routes=("sleutels_ingenomen", "bereikbaar", "raadsman_gewenst"),
     routing=_routing,
 )
-def propose_uitreiking(form: UitreikingForm, step: Step) -> Uitreiking:
+def propose_uitreiking(form: InPersoon | Nederlegging, step: Step) -> Uitreiking:
     """The service of the order."""
-    return Uitreiking(**recorded(step), **form.model_dump())
+    answer = form.model_dump(exclude={"raadsman"})
+    raadsman = form.raadsman or Raadsman.NIET_GEVRAAGD
+    return Uitreiking(**recorded(step), **answer, raadsman=raadsman)
 
 
 class BereikbaarheidForm(Form):

@@ -17,7 +17,7 @@ def _past(lot: Random, now: datetime) -> str:
 
 
 def _items(lot: Random) -> list[str]:
-    return lot.sample(("2.a.2", "2.c.1", "1.c.5", "3.a.1"), lot.randint(0, 4))
+    return lot.sample(("2.a.2", "2.c.1", "2.i.3", "1.c.5", "3.a.1"), lot.randint(0, 4))
 
 
 def _taxatie(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def _taxatie(lot: Random, now: datetime, einde: datetime | None) -> dict[str, An
 
 def _gehoord(lot: Random, now: datetime, einde: datetime | None) -> dict[str, Any]:
     if lot.random() < 0.5:
-        return {"gehoord": False, "reden": lot.choice(["spoed", "doel_verijdeld"])}
+        why = {"toelichting": "Hij dreigde terug te komen."} if lot.random() < 0.5 else {}
+        return {"gehoord": False, "reden": lot.choice(["spoed", "doel_verijdeld"]), **why}
     return {"gehoord": True, "gehoord_op": _past(lot, now), "verklaring": "Nee."}
 
 
@@ -63,6 +64,8 @@ def _uitreiking(lot: Random, now: datetime, einde: datetime | None) -> dict[str,
         "sleutels": lot.randint(0, 2),
         "raadsman": lot.choice(["niet_gewenst", "eigen", "gewenst"]),
     }
+    if answer["wijze"] == "nederlegging" and lot.random() < 0.5:
+        del answer["raadsman"]
     return answer | ({"bereikbaar": "06"} if lot.random() < 0.5 else {})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.errors import Reden
+from engine.law import kindermishandeling
 from engine.law.bijlage import BIJLAGE
 from engine.law.guards.registry import case_guard, guard
 from engine.law.moments import local_date
@@ -32,13 +33,12 @@ def has_the_power(zaak: Zaak, besluit: Besluit, at: datetime) -> Reden | None:
 
 @case_guard("wth-2-3", "Wth 2.3", before=Besluit, when=imposes)
 def veilig_thuis_consulted(zaak: Zaak, at: datetime) -> Reden | None:
-    """Child abuse as a ground: Veilig Thuis is consulted about the intention, before deciding."""
-    overleg = zaak.last(OverlegVeiligThuis)
-    if not zaak.melding.kindermishandeling or overleg is not None:
+    """Child abuse as a ground, or suspected: Veilig Thuis is consulted before deciding."""
+    if zaak.last(OverlegVeiligThuis) is not None or not kindermishandeling.suspected(zaak):
         return None
     return Reden(
-        "Veilig Thuis is nog niet geraadpleegd, terwijl kindermishandeling een grond is. "
-        "Laat de hulpofficier eerst het overleg vastleggen."
+        "Veilig Thuis is nog niet geraadpleegd, terwijl kindermishandeling of een ernstig "
+        "vermoeden daarvan een grond is. Laat de hulpofficier eerst het overleg vastleggen."
     )
 
 
@@ -46,7 +46,7 @@ def veilig_thuis_consulted(zaak: Zaak, at: datetime) -> Reden | None:
 def consulted_before_the_decision(zaak: Zaak, besluit: Besluit, at: datetime) -> Reden | None:
     """The consultation is about an intention: it comes before the decision, also by telephone."""
     overleg = zaak.last(OverlegVeiligThuis)
-    if not besluit.legt_op or not zaak.melding.kindermishandeling or overleg is None:
+    if not besluit.legt_op or overleg is None or not kindermishandeling.suspected(zaak):
         return None
     if overleg.overlegd_op <= decided_at(besluit):
         return None

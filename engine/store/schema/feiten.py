@@ -63,6 +63,7 @@ class ZienswijzeRow(FeitRow, Base):
     gehoord_op: Mapped[datetime | None]
     verklaring: Mapped[str | None]
     reden: Mapped[str | None]
+    toelichting: Mapped[str | None]
     tolk: Mapped[bool]
 
 

@@ -43,6 +43,15 @@ def judged(zaak: Zaak, feit: Feit, at: datetime) -> None:
         guards.check(case(connection, zaak.id).zaak, feit, at)
 
 
+def blocked_beforehand(zaak: Zaak) -> list[str]:
+    """What the page says stands in the way of deciding, whatever is answered."""
+    tested = zaak.tested
+    with tested.house.database.reading() as connection:
+        record = case(connection, zaak.id)
+    objections = guards.standing_in_the_way(record.zaak, Besluit, tested.clock.now())
+    return [each.code for each in objections]
+
+
 def signature(document: str, rol: Rol, at: datetime) -> Ondertekening:
     return Ondertekening(
         door="iemand",
@@ -87,6 +96,69 @@ def test_kindermishandeling_vraagt_eerst_overleg_met_veilig_thuis(quick: HouseUn
     )
 
     assert zaak.besloten().state.status == "ter_ondertekening"
+
+
+def overlegt(zaak: Zaak) -> Zaak:
+    return zaak.doet(
+        "hulpofficier",
+        "overleg_veilig_thuis",
+        overlegd_op="2026-03-21T00:05",
+        contactpersoon="Dienst",
+        advies="Opleggen.",
+    )
+
+
+@pytest.mark.parametrize("item", ["2.d.3", "2.i.3", "2.i.4"])
+def test_een_aangekruist_vermoeden_vraagt_ook_overleg_met_veilig_thuis(
+    quick: HouseUnderTest, item: str
+) -> None:
+    zaak = een_zaak(quick).getaxeerd("2.c.1", item).gehoord()
+    assert set(zaak.state.taken) == {"besluit", "overleg_veilig_thuis"}
+    assert blocked_beforehand(zaak) == ["wth-2-3"]
+    with refused("wth-2-3"):
+        zaak.besloten(gronden=["2.c.1"])
+
+    overlegt(zaak)
+
+    assert blocked_beforehand(zaak) == []
+    assert zaak.besloten(gronden=["2.c.1", item]).state.status == "ter_ondertekening"
+
+
+def test_kinderen_die_getuige_waren_vragen_geen_overleg(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd("2.b.1", "2.i.1", "2.i.2", "2.i.5").gehoord()
+
+    assert zaak.state.taken == ("besluit",)
+    assert zaak.besloten(gronden=["2.i.1"]).state.status == "ter_ondertekening"
+
+
+def test_een_vermoeden_dat_is_uitgevinkt_blijft_een_vermoeden(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd("2.c.1", "2.i.3").gehoord()
+    zaak.doet("burgemeester", "besluit", uitkomst="aanvullen", motivering="Wie was erbij?")
+    zaak.getaxeerd("2.c.1")
+    with refused("wth-2-3"):
+        zaak.besloten(gronden=["2.c.1"])
+
+    assert overlegt(zaak).besloten(gronden=["2.c.1"]).state.status == "ter_ondertekening"
+
+
+@pytest.mark.parametrize("gemeld", [True, False])
+def test_twee_keer_aangekruist_vraagt_een_keer_overleg(quick: HouseUnderTest, gemeld: bool) -> None:
+    zaak = een_zaak(quick, kindermishandeling=gemeld).getaxeerd("2.c.1", "2.i.3").gehoord()
+    overlegt(zaak)
+    zaak.doet("burgemeester", "besluit", uitkomst="aanvullen", motivering="Wie was erbij?")
+
+    zaak.getaxeerd("2.c.1", "2.i.3")
+
+    assert zaak.state.taken == ("besluit",)
+    assert zaak.besloten(gronden=["2.i.3"]).state.status == "ter_ondertekening"
+
+
+def test_niet_opleggen_kan_ook_zonder_overleg(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).getaxeerd("2.c.1", "2.i.3")
+
+    zaak.doet("burgemeester", "besluit", uitkomst="niet_opleggen", motivering="Geen gevaar.")
+
+    assert (zaak.state.status, zaak.state.taken) == ("niet_opgelegd", ())
 
 
 def test_overleg_na_de_mondelinge_aanzegging_telt_niet(quick: HouseUnderTest) -> None:

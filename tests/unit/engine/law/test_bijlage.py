@@ -108,6 +108,14 @@ def test_no_two_items_say_the_same() -> None:
     assert all(text == text.strip() for text in texts)
 
 
+def test_wat_kindermishandeling_is_of_een_vermoeden_daarvan() -> None:
+    assert {code: BIJLAGE.item(code).tekst for code in BIJLAGE.kindermishandeling} == {
+        "2.d.3": "(vermoeden van) kindermisbruik",
+        "2.i.3": "geweld gepleegd tegen kinderen",
+        "2.i.4": "kinderen gewond",
+    }
+
+
 def test_the_annex_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         BIJLAGE.item("2.c.4").tekst = "iets anders"  # type: ignore[misc]
@@ -128,8 +136,10 @@ def test_the_file_is_what_was_read() -> None:
     ("old", "new", "trouble"),
     [
         ('versie: "2009-01-01"', "versie: 2009-01-01", "versie: .* is not a text"),
-        ('versie: "2009-01-01"', "", "must hold exactly onderdelen, versie"),
+        ('versie: "2009-01-01"', "", "must hold exactly kindermishandeling, onderdelen"),
         ('versie: "2009-01-01"', "versie: [", "not readable as YAML"),
+        ("[2.d.3, 2.i.3, 2.i.4]", "[]", "kindermishandeling: must be a list"),
+        ("[2.d.3, 2.i.3, 2.i.4]", "[2.d.4]", "kindermishandeling: 2.d.4 is no item"),
         ("id: incident", "id:", r"onderdelen\[1\]\.id: None is not a text"),
         ("naam: Leefomstandigheden", 'naam: " "', r"onderdelen\[2\]\.naam: ' ' is not a text"),
         ('- code: "2"', '- code: "4"', r"onderdelen\[1\]\.code: '4' where 2 belongs"),
@@ -166,9 +176,18 @@ def test_a_broken_file_is_refused_with_its_place(old: str, new: str, trouble: st
     [
         ("", "must hold exactly"),
         ("- a\n", "must hold exactly"),
-        ('versie: "1"\nonderdelen: {persoon: 1}\n', "onderdelen: must be a list"),
-        ('versie: "1"\nonderdelen: []\n', "onderdelen: must be a list"),
-        ('versie: "1"\nonderdelen: [persoon]\n', r"onderdelen\[0\]: must hold exactly"),
+        (
+            'versie: "1"\nkindermishandeling: [2.d.3]\nonderdelen: {persoon: 1}\n',
+            "onderdelen: must be a list",
+        ),
+        (
+            'versie: "1"\nkindermishandeling: [2.d.3]\nonderdelen: []\n',
+            "onderdelen: must be a list",
+        ),
+        (
+            'versie: "1"\nkindermishandeling: [2.d.3]\nonderdelen: [persoon]\n',
+            r"onderdelen\[0\]: must hold exactly",
+        ),
     ],
 )
 def test_a_file_of_another_shape_is_refused(text: str, trouble: str) -> None:

@@ -191,7 +191,19 @@ def test_a_past_moment_may_be_now_and_not_a_second_later() -> None:
             "wijze",
             "Kies een van: in_persoon, nederlegging.",
         ),
-        ("uitreiking", {"sleutels": 51}, "sleutels", "Vul een getal in van ten hoogste 50."),
+        (
+            "uitreiking",
+            {"wijze": "in_persoon", "sleutels": 51},
+            "sleutels",
+            "Vul een getal in van ten hoogste 50.",
+        ),
+        ("uitreiking", {"wijze": "in_persoon"}, "raadsman", "Vul dit in."),
+        (
+            "uitreiking",
+            {"wijze": "nederlegging", "raadsman": "niet_gevraagd"},
+            "raadsman",
+            "Kies een van: niet_gewenst, eigen, gewenst.",
+        ),
         (
             "verlengingsadvies",
             {"advies": "x"},
