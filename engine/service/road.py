@@ -353,32 +353,21 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
 
 
 def _refuse_double(connection: Connection, melding: Melding, gemeente: Gemeente) -> None:
-    if melding.registratienummer is None:
-        return
-    found = zaken.find_by_registration(connection, melding.registratienummer)
+    nummer = melding.registratienummer
+    found = zaken.find_by_registration(connection, nummer) if nummer is not None else None
     if found is None:
         return
-    nummer, of = found
-    if of != gemeente.code:
-        # that a case exists, and which, is for its own municipality alone
-        raise RefusedByLaw(
-            "melding-dubbel",
-            [
-                Reden(
-                    "Registratienummer {registratie} is al in gebruik. Controleer het nummer.",
-                    {"registratie": melding.registratienummer},
-                )
-            ],
-        )
-    raise RefusedByLaw(
-        "melding-dubbel",
-        [
-            Reden(
-                "Er is al een zaak met registratienummer {registratie}: {nummer}. Ga daar verder.",
-                {"registratie": melding.registratienummer, "nummer": nummer},
-            )
-        ],
+    taken = Reden(
+        "Registratienummer {registratie} is al in gebruik. Controleer het nummer.",
+        {"registratie": nummer},
     )
+    if found.gemeente == gemeente.code:
+        # that a case exists, and which, is for its own municipality alone
+        taken = Reden(
+            "Er is al een zaak met registratienummer {registratie}: {nummer}. Ga daar verder.",
+            {"registratie": nummer, "nummer": found.nummer},
+        )
+    raise RefusedByLaw("melding-dubbel", [taken])
 
 
 def _blank_routing(gemeente: Gemeente, model: Model) -> Routing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
@@ -145,14 +145,13 @@ def next_number(connection: Connection, jaar: int) -> str:
     return f"HV-{jaar}-{row.laatste:04d}"
 
 
-def find_by_registration(connection: Connection, registratienummer: str) -> tuple[str, str] | None:
-    """Number and municipality of the case with this police reference, if there is one."""
-    found = connection.execute(
+def find_by_registration(connection: Connection, registratienummer: str) -> Row[str, str] | None:
+    """`nummer` and `gemeente` of the case with this police reference, if there is one."""
+    return connection.execute(
         select(ZaakRow.nummer, ZaakRow.gemeente).where(
             ZaakRow.registratienummer == registratienummer
         )
     ).first()
-    return (found.nummer, found.gemeente) if found is not None else None
 
 
 def add(
