@@ -52,9 +52,8 @@ def weekday_text(day: date) -> str:
 
 
 def time_text(moment: datetime) -> str:
-    """As 02.30 uur, Amsterdam time."""
-    local = moment.astimezone(AMSTERDAM)
-    return f"{local.hour:02d}.{local.minute:02d} uur"
+    """As 02.30 uur, Amsterdam time; of two equal ones with which of them it is."""
+    return f"{_clock(moment)} uur{_season(moment)}"
 
 
 def moment_text(moment: datetime) -> str:
@@ -72,7 +71,29 @@ def moment_text(moment: datetime) -> str:
 def short_text(moment: datetime) -> str:
     """As 31-3-2026 02.30, Amsterdam time: where little room is."""
     local = moment.astimezone(AMSTERDAM)
-    return f"{local.day}-{local.month}-{local.year} {local.hour:02d}.{local.minute:02d}"
+    return f"{local.day}-{local.month}-{local.year} {_clock(moment)}{_season(moment)}"
+
+
+def occurs_twice(moment: datetime) -> bool:
+    """Whether clocks in Amsterdam show this time twice, because summer time ends that night."""
+    local = moment.astimezone(AMSTERDAM)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def in_summer_time(moment: datetime) -> bool:
+    """Whether summer time holds in Amsterdam."""
+    return bool(moment.astimezone(AMSTERDAM).dst())
+
+
+def _clock(moment: datetime) -> str:
+    local = moment.astimezone(AMSTERDAM)
+    return f"{local.hour:02d}.{local.minute:02d}"
+
+
+def _season(moment: datetime) -> str:
+    if not occurs_twice(moment):
+        return ""
+    return f" ({'zomertijd' if in_summer_time(moment) else 'wintertijd'})"
 
 
 def list_text(items: Sequence[str]) -> str:

@@ -56,6 +56,19 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "ti": ("ti", "EEEE፣ d MMMM y (dd-MM-y)፣ 'ሰዓት' HH:mm"),
 }
 
+#: What stands behind a clock time that occurs twice: in summer time, then in winter time. Tigrinya
+#: has no names that mean the same everywhere: it says before or after the clock is put back. Arabic
+#: has no brackets, which are scrambled when the text is read aloud.
+_SEASONS: Mapping[str, tuple[str, str]] = {
+    "en": (" (summer time)", " (winter time)"),
+    "ar": ("، التوقيت الصيفي", "، التوقيت الشتوي"),
+    "tr": (" (yaz saati)", " (k\N{LATIN SMALL LETTER DOTLESS I}ş saati)"),
+    "pl": (" (czas letni)", " (czas zimowy)"),
+    "uk": (" (літній час)", " (зимовий час)"),
+    "ti": (" (ቅድሚ ሰዓት ምምላስ)", " (ድሕሪ ሰዓት ምምላስ)"),
+    "pap": (" (ora di zomer)", " (ora di wenter)"),
+}
+
 # Unicode's data have no Papiamento; spelling of Curaçao and Bonaire.
 _PAP_MONTHS = (
     "yanüari",
@@ -83,16 +96,23 @@ _PAP_DAYS = (
 
 
 def moment_text(moment: datetime, code: Taal) -> str:
-    """Weekday, date and clock time in that language, Amsterdam time.
+    """Weekday, date and clock time in that language, Amsterdam time; of two equal ones, which.
 
     Raises:
         ValueError: the moment is naive.
     """
     if moment.tzinfo is None:
         raise ValueError("naive moment")
-    local = moment.astimezone(dutch.AMSTERDAM)
     if code == "nl":
         return dutch.moment_text(moment)
+    text = _text(moment.astimezone(dutch.AMSTERDAM), code)
+    if not dutch.occurs_twice(moment):
+        return text
+    summer, winter = _SEASONS[code]
+    return text + (summer if dutch.in_summer_time(moment) else winter)
+
+
+def _text(local: datetime, code: Taal) -> str:
     if code == "ar":
         return _arabic(local)
     if code == "pap":

@@ -47,7 +47,7 @@ def example_gemeente(
         adres="Raadhuisplein 1",
         postcode_plaats=f"1234 AA {naam}",
         telefoon="14 0599",
-        rechtbank="rechtbank Voorbeeldland, sector bestuursrecht",
+        rechtbank="rechtbank Voorbeeldland, team bestuursrecht",
         rechtbank_adres="Postbus 1, 1200 AA Voorbeeldstad",
         hulpinstantie=hulpinstantie,
         hulpinstantie_telefoon="0800 0599" if hulpinstantie else None,

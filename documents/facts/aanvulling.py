@@ -18,13 +18,18 @@ from documents.facts.common import (
 
 
 class WijzigingFacts(Facts):
-    """One amendment: what it was, what it becomes."""
+    """One amendment: what it was, what it becomes.
+
+    Attributes:
+        verblijf: on which ground somebody who is added belongs to the home.
+    """
 
     soort: Literal["naam_verbeterd", "persoon_toegevoegd", "persoon_verwijderd", "adres_verbeterd"]
     was: str | None
     wordt: str | None
     contactverbod: bool | None
     vervalt: bool
+    verblijf: Literal["woont", "anders_dan_incidenteel"] | None = None
 
 
 class AanvullendBesluit(Beschikking):

@@ -7,11 +7,23 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from documents.facts.common import AdresFacts, Beschikking, Brief, OndertekeningFacts, PersoonFacts
+from documents.facts.common import (
+    AdresFacts,
+    Beschikking,
+    Brief,
+    HuisgenootFacts,
+    OndertekeningFacts,
+    PersoonFacts,
+)
 
 
 class KennisgevingBeeindiging(Brief):
-    """The order ended, whichever way; or, contrary to what was told before, it binds (again)."""
+    """The order ended, whichever way; or, contrary to what was told before, it binds (again).
+
+    Attributes:
+        voorwaarde_uiterlijk: until when the condition of a suspension can be met.
+        herleefd_op: since when it binds again, because that condition was not met.
+    """
 
     betrokkene: PersoonFacts
     woning: AdresFacts
@@ -21,10 +33,16 @@ class KennisgevingBeeindiging(Brief):
     oorzaak: Literal["verlengd", "gecorrigeerd", "voorwaarde"] | None
     geldt_tot: AwareDatetime | None
     huisgenoot: PersoonFacts | None = None
+    voorwaarde_uiterlijk: AwareDatetime | None = None
+    herleefd_op: AwareDatetime | None = None
 
 
 class BeschikkingIntrekking(Beschikking):
-    """The withdrawal (Wth 2.9)."""
+    """The withdrawal (Wth 2.9).
+
+    Attributes:
+        verlengd: what is withdrawn was extended.
+    """
 
     betrokkene: PersoonFacts
     woning: AdresFacts
@@ -36,10 +54,15 @@ class BeschikkingIntrekking(Beschikking):
     aanleiding: str
     ondertekening: OndertekeningFacts | None
     laatste_beroepsdag: date | None
+    verlengd: bool = False
 
 
 class MeldingOvertreding(Brief):
-    """A breach, told to police and prosecutor (Wth 11)."""
+    """A breach, told to police and prosecutor (Wth 11).
+
+    Attributes:
+        bekendgemaakt_op: when the order was served: who did not know it cannot have broken it.
+    """
 
     betrokkene: PersoonFacts
     woning: AdresFacts
@@ -48,3 +71,5 @@ class MeldingOvertreding(Brief):
     aangehouden: bool
     geldt_van: AwareDatetime
     geldt_tot: AwareDatetime
+    bekendgemaakt_op: AwareDatetime | None = None
+    huisgenoten: tuple[HuisgenootFacts, ...] = ()

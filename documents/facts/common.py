@@ -101,14 +101,18 @@ class GrondFacts(Facts):
 
 
 class ZienswijzeFacts(Facts):
-    """Whether and how somebody was heard."""
+    """Whether and how somebody was heard.
+
+    Attributes:
+        toelichting: what the reason for not hearing him comes to here.
+    """
 
     gehoord: bool
     gehoord_op: AwareDatetime | None
     verklaring: str | None
     reden: Literal["spoed", "eerder_gehoord", "doel_verijdeld"] | None
-    toelichting: str | None = None
     tolk: bool
+    toelichting: str | None = None
 
 
 class UitreikingFacts(Facts):

@@ -102,7 +102,10 @@ class KennisgevingNietOpgelegd(Brief):
 
 
 class Besluitnotitie(Brief):
-    """What the mayor decided on the telephone (Awb 10:11)."""
+    """What the mayor decided on the telephone (Awb 10:11).
+
+    Data of before 2026-12 do not say what has a default.
+    """
 
     betrokkene: PersoonFacts
     woning: AdresFacts
@@ -110,6 +113,10 @@ class Besluitnotitie(Brief):
     aanleiding: str
     gronden: tuple[GrondFacts, ...]
     besluit: BesluitFacts
+    grondslag: Literal["gevaar", "ernstig_vermoeden"] | None = None
+    huisgenoten: tuple[HuisgenootFacts, ...] = ()
+    zienswijze: ZienswijzeFacts | None = None
+    belangenafweging: str | None = None
 
 
 class MededelingBurgemeester(Brief):

@@ -28,6 +28,7 @@ class Wijziging:
     Attributes:
         wie: full name, as it stands in the order, of whom it is about.
         persoon: the right particulars. huisgenoot: who is added. locatie: the right address.
+        oude_locatie: the address as it stood, once the file reads as amended.
     """
 
     soort: Soort
@@ -35,6 +36,7 @@ class Wijziging:
     persoon: Persoon | None = None
     huisgenoot: Huisgenoot | None = None
     locatie: Adres | None = None
+    oude_locatie: Adres | None = None
 
     def applied_to(self, melding: Melding) -> Melding:
         """The people and the home as they stand with this amendment."""
@@ -76,9 +78,22 @@ class UitreikingAanvulling(Feit):
         decided = [feit for feit in feiten if isinstance(feit, Aanvulling)]
         if not decided:
             return feiten
-        return tuple(
-            _amended(feit, decided[-1]) if isinstance(feit, Melding) else feit for feit in feiten
-        )
+        return tuple(_rewritten(feit, feiten, decided[-1]) for feit in feiten)
+
+
+def _rewritten(feit: Feit, feiten: tuple[Feit, ...], aanvulling: Aanvulling) -> Feit:
+    if isinstance(feit, Melding):
+        return _amended(feit, aanvulling)
+    if feit is not aanvulling:
+        return feit
+    stood = next((each.locatie for each in feiten if isinstance(each, Melding)), None)
+    return replace(
+        aanvulling,
+        wijzigingen=tuple(
+            replace(each, oude_locatie=stood) if each.locatie is not None else each
+            for each in aanvulling.wijzigingen
+        ),
+    )
 
 
 def _amended(melding: Melding, aanvulling: Aanvulling) -> Melding:

@@ -28,7 +28,7 @@ def amendment(zaak: Zaak, context: Context) -> Facts:
         "besloten_op": common.moment(aanvulling.vastgelegd_op),
         "besloten_door": signed.door_naam if signed else zaak.gemeente.burgemeester,
         "motivering": aanvulling.motivering,
-        "wijzigingen": [_wijziging(each) for each in aanvulling.wijzigingen],
+        "wijzigingen": [_wijziging(zaak, each) for each in aanvulling.wijzigingen],
         "uitreiking": common.service(served) if served else None,
         "ondertekening": common.signature(signed) if served else None,
         "laatste_beroepsdag": _last_day(zaak, served) if served else None,
@@ -57,25 +57,32 @@ def _last_day(zaak: Zaak, served: UitreikingAanvulling) -> str:
     return local_date(closes - timedelta(seconds=1)).isoformat()
 
 
-def _wijziging(each: Wijziging) -> Facts:
+def _wijziging(zaak: Zaak, each: Wijziging) -> Facts:
     """What it was and what it becomes, as a letter says it."""
-    new: str | None = None
+    old, new = each.wie, None
     if each.persoon is not None:
-        new = _person(each.persoon)
+        new = _person(zaak, each.persoon, each.wie)
     elif each.huisgenoot is not None:
-        new = _person(each.huisgenoot.persoon)
+        new = _person(zaak, each.huisgenoot.persoon)
     elif each.locatie is not None:
+        old = _address(each.oude_locatie or zaak.melding.locatie)
         new = _address(each.locatie)
     return {
         "soort": each.soort.value,
-        "was": each.wie,
+        "was": old,
         "wordt": new,
         "contactverbod": each.huisgenoot.contactverbod if each.huisgenoot else None,
         "vervalt": each.soort is Soort.PERSOON_VERWIJDERD,
+        "verblijf": each.huisgenoot.verblijf.value if each.huisgenoot else None,
     }
 
 
-def _person(persoon: Persoon) -> str:
+def _person(zaak: Zaak, persoon: Persoon, called: str | None = None) -> str:
+    """With the birth date only where the order has it: of minors and of the person himself."""
+    himself = zaak.melding.betrokkene.naam in {persoon.naam, called}
+    minor = persoon.is_minor_on(local_date(zaak.melding.incident_op))
+    if not (himself or minor):
+        return persoon.naam
     day = persoon.geboortedatum
     return f"{persoon.naam} ({day.day:02d}-{day.month:02d}-{day.year})"
 

@@ -12,7 +12,7 @@ from engine.papers.registry import Context, paper
 
 @paper("verklaring_van_vernietiging")
 def certificate(zaak: Zaak, context: Context) -> Facts:
-    """That a file was destroyed, when and by whose word; no personal data (Wth 10.1)."""
+    """That a file was destroyed, and when; no personal data, of officials neither (Wth 10.1)."""
     confirmed = zaak.last(Wissen)
     if confirmed is None:
         raise ValueError(f"zaak {zaak.id} is not to be destroyed")
@@ -20,5 +20,4 @@ def certificate(zaak: Zaak, context: Context) -> Facts:
         **common.letter(zaak, context),
         "jaar": local_date(zaak.melding.vastgelegd_op).year,
         "vernietigd_op": common.moment(confirmed.vastgelegd_op),
-        "bevestigd_door": confirmed.door_naam,
     }

@@ -15,9 +15,11 @@ def withdrawal(zaak: Zaak, context: Context) -> Facts:
     besluit, verzoek = zaak.last(Intrekkingsbesluit), zaak.last(Intrekkingsverzoek)
     if besluit is None or besluit.grond is None:
         raise ValueError(f"zaak {zaak.id} has no withdrawal")
+    order = common.order_of(zaak)
     return {
         **common.about(zaak, context),
-        "opgelegd_op": common.moment(common.order_of(zaak).opgelegd_op),
+        "opgelegd_op": common.moment(order.opgelegd_op),
+        "verlengd": order.verlengd,
         "besloten_op": common.moment(besluit.vastgelegd_op),
         "besloten_door": besluit.door_naam,
         "grond": besluit.grond.value,

@@ -21,4 +21,8 @@ def breach(zaak: Zaak, context: Context) -> Facts:
         "omschrijving": overtreding.omschrijving,
         "aangehouden": overtreding.aangehouden,
         **common.period(zaak),
+        "bekendgemaakt_op": common.moment(zaak.uitreiking.uitgereikt_op)
+        if zaak.uitreiking
+        else None,
+        "huisgenoten": common.huisgenoten(zaak, overtreding.gepleegd_op),
     }

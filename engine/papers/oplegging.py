@@ -104,12 +104,17 @@ def not_imposed(zaak: Zaak, context: Context) -> Facts:
 @paper("besluitnotitie")
 def note(zaak: Zaak, context: Context) -> Facts:
     """What the mayor decided on the telephone (Awb 10:11)."""
+    besluit, heard = _besluit(zaak), zaak.zienswijze(Fase.OPLEGGING)
     return {
         **common.about(zaak, context),
         "incident_op": common.moment(zaak.melding.incident_op),
         "aanleiding": zaak.melding.aanleiding,
         "gronden": common.gronden(zaak),
-        "besluit": common.besluit(_besluit(zaak)),
+        "besluit": common.besluit(besluit),
+        "grondslag": besluit.grondslag.value if besluit.grondslag else None,
+        "huisgenoten": common.huisgenoten(zaak),
+        "zienswijze": common.zienswijze(heard) if heard else None,
+        "belangenafweging": besluit.belangenafweging,
     }
 
 

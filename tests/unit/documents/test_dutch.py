@@ -17,6 +17,28 @@ def test_a_moment_is_written_with_weekday_and_amsterdam_time() -> None:
     assert dutch.moment_text(summer) == "dinsdag 31 maart 2026, 02.30 uur"
 
 
+def test_a_clock_time_that_occurs_twice_says_which_it_is() -> None:
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+
+    assert dutch.moment_text(first) == "zondag 25 oktober 2026, 02.30 uur (zomertijd)"
+    assert dutch.moment_text(second) == "zondag 25 oktober 2026, 02.30 uur (wintertijd)"
+    assert dutch.short_text(second) == "25-10-2026 02.30 (wintertijd)"
+
+
+@pytest.mark.parametrize(
+    ("utc", "text"),
+    [
+        (datetime(2026, 10, 24, 23, 59, tzinfo=UTC), "01.59 uur"),
+        (datetime(2026, 10, 25, 0, 0, tzinfo=UTC), "02.00 uur (zomertijd)"),
+        (datetime(2026, 10, 25, 1, 59, tzinfo=UTC), "02.59 uur (wintertijd)"),
+        (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "03.00 uur"),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "03.00 uur"),
+    ],
+)
+def test_only_the_doubled_hour_says_which_it_is(utc: datetime, text: str) -> None:
+    assert dutch.time_text(utc) == text
+
+
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         dutch.moment_text(datetime(2026, 3, 21))  # noqa: DTZ001 - that is the point

@@ -49,6 +49,20 @@ def test_every_language_reads_the_amsterdam_clock(
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_of_two_equal_clock_times_each_language_says_which(code: Taal) -> None:
+    hours = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    before, first, second = (
+        moment_text(each, code) for each in (hours[0] - timedelta(hours=1), *hours)
+    )
+    shorter = before.replace("01", "02")
+
+    assert len({first, second, shorter}) == 3
+    if code != "nl":
+        assert first.startswith(shorter)
+        assert second.startswith(shorter)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_a_year_has_twelve_months_and_a_week_seven_days(code: Taal) -> None:
     start = datetime(2026, 1, 1, 12, tzinfo=UTC)
     days = {"".join(filter(str.isalpha, moment_text(start + timedelta(n), code))) for n in range(7)}
