@@ -3,6 +3,7 @@
 workshop    papers made by children, within limits     workbench   where a child makes them
 desk        the one door: papers made, signed, judged and read
 templating  from typed facts to HTML, municipalities' own templates included
+sandbox     what a municipality's own template may ask of what it is handed
 archive     data, metadata and copies for who keeps papers or works on with them
 reading     facts as they come in, read strictly
 catalogue   document id → facts, template, title
