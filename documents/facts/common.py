@@ -12,9 +12,9 @@ from documents.languages import Taal
 
 
 class Facts(BaseModel):
-    """Base of all facts: frozen, nothing unknown, moments aware."""
+    """Base of all facts: frozen, nothing unknown, moments aware; an error quotes none of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class WapenFacts(Facts):
