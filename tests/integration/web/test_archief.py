@@ -7,13 +7,15 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from documents.archive import mdto
 from documents.archive.canonical import canonical
-from documents.desk import Desk
+from documents.desk import Desk, Paper
+from documents.errors import WorkshopFailed
 from documents.signing.authority import trial_authority
 from engine.service.archief import BESLUITEN
 from engine.store.reading.zaak import PaperLine, papers
@@ -86,6 +88,29 @@ def test_a_decision_is_fetched_with_its_data_inside(
         inside = {each: file.get_file().read_bytes() for each, file in pdf.attachments.items()}
     assert inside["gegevens.json"] == client.get(f"{where}/gegevens.json").data
     assert inside["mdto.xml"] == client.get(f"{where}/mdto.xml").data
+
+
+def test_a_copy_is_made_where_papers_are_made_and_not_in_the_pages(
+    zaak: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Makers:
+        limit = ""
+
+        def exchange(self, document: str, *_: object) -> Paper:
+            if self.limit:
+                raise WorkshopFailed(document, self.limit)
+            return Paper(document, "Besluit", b"%PDF-kopie", "", 1, "")
+
+    makers = Makers()
+    house = replace(zaak.tested.house, makers=makers)  # type: ignore[arg-type] # as Workshop does
+    monkeypatch.setattr(zaak.tested, "house", house)
+    visitor = Visitor(zaak.tested, "burgemeester")
+    where = f"/zaken/{zaak.id}/papieren/{decision_of(zaak).id}/uitwisseling.pdf"
+
+    assert visitor.client.get(where).data == b"%PDF-kopie"
+    for limit, status in (("busy", 503), ("time", 500)):
+        makers.limit = limit
+        assert visitor.get(where) == status
 
 
 def test_the_data_of_a_decision_are_its_canonical_json(zaak: Zaak) -> None:
