@@ -11,6 +11,7 @@ facts       what each letter needs, strictly typed
 pdf         the only place that speaks WeasyPrint
 signing     the only place that speaks pyHanko
 house_style a municipality's image and colour, made safe   qr  the code of a decision, drawn
+drawing     whether a drawing has a size, and an end
 samples     facts of an invented case, for every document
 text        text that people typed, made safe     dutch   how things are written
 leaflets    the texts of the leaflets      languages   their languages
