@@ -9,12 +9,12 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Beschikking,
     Brief,
     CorrectieFacts,
     Facts,
     GrondFacts,
-    HuisgenootFacts,
     OndertekeningFacts,
     PersoonFacts,
     UitreikingFacts,
@@ -77,7 +77,7 @@ class BeschikkingHuisverbod(Beschikking):
     zienswijze: ZienswijzeFacts
     overleg: OverlegFacts | None
     advies_eer: EerFacts | None
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    huisgenoten: tuple[BeschermdeFacts, ...]
     dagen: int
     ten_hoogste_dagen: int
     mondeling_aangezegd_op: AwareDatetime | None

@@ -8,10 +8,10 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Brief,
     Facts,
     GrondFacts,
-    HuisgenootFacts,
     PersoonFacts,
 )
 
@@ -55,6 +55,6 @@ class Procesdossier(Brief):
     voor_oplegging: tuple[GebeurtenisFacts, ...]
     na_oplegging: tuple[GebeurtenisFacts, ...]
     minderjarigen: tuple[MinderjarigeFacts, ...]
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    huisgenoten: tuple[BeschermdeFacts, ...]
     gronden: tuple[GrondFacts, ...]
     stukken: tuple[StukFacts, ...] = ()

@@ -16,7 +16,7 @@ def withdrawal(zaak: Zaak, context: Context) -> Facts:
     if besluit is None or besluit.grond is None:
         raise ValueError(f"zaak {zaak.id} has no withdrawal")
     return {
-        **common.about(zaak, context),
+        **common.decision(zaak, context, besluit.door_naam),
         "opgelegd_op": common.moment(common.order_of(zaak).opgelegd_op),
         "besloten_op": common.moment(besluit.vastgelegd_op),
         "besloten_door": besluit.door_naam,

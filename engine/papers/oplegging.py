@@ -30,7 +30,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
     binding, served = huisverbod(zaak), zaak.uitreiking
     rules = binding.rules if binding else ruleset_on(local_date(besluit.besloten_op))
     return {
-        **common.about(zaak, context),
+        **common.decision(zaak, context, besluit.door_naam),
         "incident_op": common.moment(melding.incident_op),
         "aanleiding": melding.aanleiding,
         "binnengetreden_op": common.moment(melding.binnengetreden_op),
@@ -44,7 +44,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
         "zienswijze": common.zienswijze(heard),
         "overleg": _overleg(zaak),
         "advies_eer": _advies_eer(zaak),
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.beschermden(zaak),
         "dagen": rules.huisverbod_dagen,
         "ten_hoogste_dagen": rules.uiterste_verlenging_dagen,
         "mondeling_aangezegd_op": common.moment(besluit.mondeling_aangezegd_op),

@@ -44,7 +44,7 @@ def court_file(zaak: Zaak, context: Context) -> Facts:
             for each in zaak.melding.huisgenoten
             if each.persoon.is_minor_on(day)
         ],
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.beschermden(zaak),
         "gronden": common.gronden(zaak),
     }
 

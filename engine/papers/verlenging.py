@@ -23,8 +23,8 @@ def extension(zaak: Zaak, context: Context) -> Facts:
     served = next((each for each in services if each.tot == besluit.tot), None)
     earlier = [each.tot for each in services if each is not served]
     return {
-        **common.about(zaak, context),
-        "huisgenoten": common.huisgenoten(zaak, context.at),
+        **common.decision(zaak, context, besluit.door_naam),
+        "huisgenoten": common.beschermden(zaak, context.at),
         "gronden": common.gronden(zaak),
         "opgelegd_op": common.moment(order.opgelegd_op),
         "einde": common.moment(

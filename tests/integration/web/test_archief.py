@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from documents.errors import WorkshopFailed
 from documents.signing.authority import trial_authority
 from engine.service.archief import BESLUITEN
 from engine.store.reading.zaak import PaperLine, papers
-from tests.builders import Zaak, een_zaak
+from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.web.test_pages import Visitor
 
@@ -125,6 +126,22 @@ def test_the_data_of_a_decision_are_its_canonical_json(zaak: Zaak) -> None:
     assert facts["kenmerk"] == zaak.outcome.nummer
     name = f'attachment; filename="{zaak.outcome.nummer}-{decision.document}-1.json"'
     assert response.headers["Content-Disposition"] == name
+
+
+def test_the_data_of_a_decision_name_nobody_it_does_not(quick: HouseUnderTest) -> None:
+    maria, noor = MELDING["huisgenoten"]
+    ada = {**maria, "voornamen": "Ada", "geboortedatum": "1958-01-30", "contactverbod": False}
+    played = een_zaak(quick, huisgenoten=[maria, noor, ada]).van_kracht()
+
+    where = f"/zaken/{played.id}/papieren/{decision_of(played).id}/gegevens.json"
+    facts = json.loads(Visitor(quick, "burgemeester").client.get(where).data)["gegevens"]
+
+    assert set(facts["betrokkene"]) == {"naam", "geboortedatum"}
+    assert [(each["naam"], each["geboortedatum"]) for each in facts["huisgenoten"]] == [
+        ("Maria Jansen", None),
+        ("Noor de Vries", noor["geboortedatum"]),
+    ]
+    assert not {"relatie", "geslacht", "taal"} & set(facts["huisgenoten"][0])
 
 
 def test_the_metadata_of_every_paper_are_mdto(zaak: Zaak) -> None:
