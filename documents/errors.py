@@ -116,7 +116,7 @@ class WorkshopFailed(DocumentError):
     """A paper could not be made within the limits; it may be tried again.
 
     Args:
-        limit: time, memory, died, closed, or the name of an error that nobody foresaw.
+        limit: time, memory, died, closed, busy, or the name of an error that nobody foresaw.
     """
 
     def __init__(self, document: str, limit: str) -> None:
@@ -130,4 +130,5 @@ _LIMITS = {
     "memory": "it took too much memory, and was stopped",
     "died": "the process that made it died",
     "closed": "the workshop is closed",
+    "busy": "too many ask for a copy at once",
 }

@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 from PIL import Image as Pillow
 
+from documents import drawing
 from documents.errors import UnfitStyle
 
 MAX_SVG = 256 * 1024
@@ -213,6 +214,7 @@ def _clean_svg(content: bytes) -> bytes:
         rebuilt.attrib.pop(size, None)
     if not len(rebuilt):
         raise UnfitStyle("In de tekening staat niets dat kan worden afgedrukt.")
+    drawing.check(rebuilt)
     written: bytes = etree.tostring(rebuilt, encoding="utf-8")
     return written
 

@@ -24,13 +24,13 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from documents import dutch, house_style, qr, samples, text
 from documents.catalogue import CATALOGUE, Entry
 from documents.errors import BrokenTemplate, UnfitTexts
 from documents.facts.common import Brief, Facts, GemeenteFacts, Informatieblad
 from documents.leaflets import Leaflets
+from documents.sandbox import Sandbox, askable
 
 _PACKAGE = PackageLoader("documents")
 #: What a template may be called, besides a document and a part.
@@ -145,9 +145,7 @@ class _Own:
                 return None
             return sources[name], str(self._files[name]), lambda: True
 
-        self.environment = _prepared(
-            ImmutableSandboxedEnvironment, ChoiceLoader([FunctionLoader(load), _PACKAGE])
-        )
+        self.environment = _prepared(Sandbox, ChoiceLoader([FunctionLoader(load), _PACKAGE]))
 
     def _own_sentences(self, folder: Path) -> Leaflets:
         """The leaflets with this municipality's sentences in place of ours."""
@@ -251,7 +249,7 @@ def _has(facts: type[Facts], names: tuple[str, ...]) -> bool:
     first, *rest = names
     field = facts.model_fields.get(first)
     if field is None:
-        return not first.startswith("_") and hasattr(facts, first)
+        return first in askable(facts)
     inner = _facts_in(field.annotation)
     return not rest or inner is None or _has(inner, tuple(rest))
 

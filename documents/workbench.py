@@ -43,12 +43,14 @@ class Job:
 
     Attributes:
         enclosures: what goes behind it; None: it is a paper by itself.
+        metadata: what goes inside it, with its data; None: it is no copy for exchange.
     """
 
     document: str
     facts: dict[str, object]
     images: dict[str, bytes]
     enclosures: tuple[Stuk, ...] | None = None
+    metadata: bytes | None = None
 
 
 def work(
@@ -86,6 +88,8 @@ def _answer(desk: Desk, job: Job) -> tuple[str, Paper | DocumentError | str]:
     try:
         if job.enclosures is not None:
             return DONE, desk.bundle(job.document, job.facts, job.enclosures, job.images)
+        if job.metadata is not None:
+            return DONE, desk.exchange(job.document, job.facts, job.metadata, job.images)
         return DONE, desk.render(job.document, job.facts, job.images)
     except DocumentError as error:
         return DONE, error

@@ -25,6 +25,8 @@ _SPAWN = multiprocessing.get_context("spawn")
 #: Loading fonts and libraries takes a second, on a busy machine ten.
 _STARTUP_SECONDS = 60.0
 _FAREWELL_SECONDS = 2.0
+#: A person waits for a copy, in a thread that others need too.
+_PATIENCE_SECONDS = 5.0
 #: A child is replaced after so many papers: libraries in C never give all memory back.
 PAPERS_PER_CHILD = 300
 NONE: Mapping[str, bytes] = MappingProxyType({})
@@ -55,6 +57,8 @@ class Workshop:
         self._papers_per_child = papers_per_child
         self._closed = threading.Event()
         self._free: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        # copies can be asked for by the hundred: one child is left for the papers of cases
+        self._copies = threading.BoundedSemaphore(max(1, workers - 1))
         self.renderer = render.version()
         for _ in range(workers):
             self._free.put(_Child(memory, templates))
@@ -87,6 +91,28 @@ class Workshop:
         return self._have_done(
             Job(document=document, facts=dict(facts), images=dict(images), enclosures=carried)
         )
+
+    def exchange(
+        self,
+        document: str,
+        facts: Mapping[str, object],
+        metadata: bytes,
+        images: Mapping[str, bytes] = NONE,
+    ) -> Paper:
+        """As `Desk.exchange`; only so many at once that other papers do not wait for them.
+
+        Raises:
+            DocumentError: as `Desk.exchange` does.
+            WorkshopFailed: a limit was met, the child died, or too many ask for a copy.
+        """
+        if not self._copies.acquire(timeout=_PATIENCE_SECONDS):
+            raise WorkshopFailed(document, "busy")
+        try:
+            return self._have_done(
+                Job(document=document, facts=dict(facts), images=dict(images), metadata=metadata)
+            )
+        finally:
+            self._copies.release()
 
     def close(self) -> None:
         """Send all children home; who is still at work is killed."""

@@ -5,4 +5,5 @@ settings   read once, from the environment
 app        the Flask application         pages       one module per thing a person does
 forms      declarations to fields, and back
 session    who is signed in              errors      from refusal to page
+logs       what of an error goes into the log
 """

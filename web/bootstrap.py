@@ -11,9 +11,9 @@ from documents.desk import Desk
 from documents.house_style import HouseStyle
 from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
+from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
-from engine.ports import Documents
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.controle import Controle
@@ -51,6 +51,7 @@ class House:
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        makers: makes papers, where it serves in other processes and within limits.
     """
 
     settings: Settings
@@ -63,6 +64,7 @@ class House:
     toegang: Toegang
     beheer: Beheer
     documents: Desk
+    makers: Desk | Workshop
     worker: Worker
     papieren: Papieren
     geheim: Geheim
@@ -126,7 +128,7 @@ def build(
     sessions: Clock | None = None,
     sources: Sources | None = None,
     documents: Desk | None = None,
-    makers: Documents | None = None,
+    makers: Workshop | None = None,
     models: Models | None = None,
 ) -> House:
     """Build the house.
@@ -136,7 +138,7 @@ def build(
         sessions: the clock by which people stay signed in; `clock` unless another is given.
         sources: the models that came with the product unless others are given.
         documents: a desk to share between houses; a new one unless given.
-        makers: who makes papers after the commit; the desk itself unless given.
+        makers: who makes papers after the commit, and copies of them; the desk itself unless given.
         models: checked models to share between houses; read from `sources` unless given.
 
     Raises:
@@ -160,6 +162,7 @@ def build(
         toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
+        makers=makers or documents,
         worker=Worker(database, clock, makers or documents, documents, papieren),
         papieren=papieren,
         geheim=Geheim(database, clock),

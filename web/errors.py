@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from documents import dutch
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Refused, Stale, Unavailable
+from web.logs import told
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def _http(error: HTTPException) -> Answer | HTTPException:
 def _ours(error: Exception) -> Answer:
     status = status_of(error)
     if status == 500:  # noqa: PLR2004
-        log.error("page failed", exc_info=error)
+        log.error("page failed\n%s", told(error))
     return _say(status, error)
 
 

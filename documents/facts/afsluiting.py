@@ -9,9 +9,9 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Beschikking,
     Brief,
-    HuisgenootFacts,
     OndertekeningFacts,
     PersoonFacts,
 )
@@ -72,4 +72,4 @@ class MeldingOvertreding(Brief):
     geldt_van: AwareDatetime
     geldt_tot: AwareDatetime
     bekendgemaakt_op: AwareDatetime | None = None
-    huisgenoten: tuple[HuisgenootFacts, ...] = ()
+    huisgenoten: tuple[BeschermdeFacts, ...] = ()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from documents.languages import Taal
 
 
 class Facts(BaseModel):
-    """Base of all facts: frozen, nothing unknown, moments aware."""
+    """Base of all facts: frozen, nothing unknown, moments aware; an error quotes none of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class WapenFacts(Facts):
@@ -71,21 +72,50 @@ class AdresFacts(Facts):
         return " ".join(filter(None, (self.straat, str(self.huisnummer), self.toevoeging)))
 
 
-class PersoonFacts(Facts):
-    """A person as letters name him."""
+#: What was once written down of somebody, printed or not.
+_EENS = frozenset({"geboortedatum", "geslacht", "taal", "relatie", "verblijf"})
+
+
+class _Genoemd(Facts):
+    """Somebody who is named. No letter prints the rest that data of before 2026-12 say of him."""
 
     naam: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_more(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        return {
+            key: each for key, each in value.items() if key in cls.model_fields or key not in _EENS
+        }
+
+
+class PersoonFacts(_Genoemd):
+    """A person as letters name him."""
+
     geboortedatum: date
-    geslacht: str | None = None
-    taal: str = "nl"
 
 
 class HuisgenootFacts(PersoonFacts):
-    """Somebody of the household."""
+    """Somebody of the household, for who offers help or watches over safety."""
 
     relatie: str
+    minderjarig: bool
+    contactverbod: bool
+
+
+class BeschermdeFacts(_Genoemd):
+    """Somebody with whom there may be no contact.
+
+    Attributes:
+        geboortedatum: only a minor's is printed.
+        contactverbod: data of before 2026-12 hold others too, who are not printed.
+    """
+
     verblijf: Literal["woont", "anders_dan_incidenteel"]
     minderjarig: bool
+    geboortedatum: date | None = None
     contactverbod: bool
 
 

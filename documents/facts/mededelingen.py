@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Brief,
     GrondFacts,
     HuisgenootFacts,
@@ -21,7 +22,6 @@ class _Lopend(Brief):
     woning: AdresFacts
     geldt_van: AwareDatetime
     geldt_tot: AwareDatetime
-    huisgenoten: tuple[HuisgenootFacts, ...]
 
 
 class MededelingHuisgenoten(_Lopend):
@@ -32,6 +32,7 @@ class MededelingHuisgenoten(_Lopend):
     """
 
     huisgenoot: PersoonFacts
+    huisgenoten: tuple[BeschermdeFacts, ...]
     ten_hoogste_dagen: int
 
 
@@ -40,7 +41,8 @@ class InformatiebladAchterblijver(Informatieblad):
 
     blad: ClassVar[str] = "achterblijver"
     huisgenoot: PersoonFacts
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    #: Printed nowhere; data of before 2026-12 hold them.
+    huisgenoten: tuple[BeschermdeFacts, ...] = ()
 
     @property
     def lezer(self) -> PersoonFacts:
@@ -51,6 +53,7 @@ class InformatiebladAchterblijver(Informatieblad):
 class MededelingVeiligThuis(_Lopend):
     """To Veilig Thuis, of every order (Wth 2.8)."""
 
+    huisgenoten: tuple[HuisgenootFacts, ...]
     aanleiding: str
     incident_op: AwareDatetime
     kindermishandeling: bool
@@ -60,6 +63,7 @@ class MededelingVeiligThuis(_Lopend):
 class MededelingHulpinstantie(_Lopend):
     """To the help body: nothing of the police's facts beyond what help needs."""
 
+    huisgenoten: tuple[HuisgenootFacts, ...]
     bereikbaar: str | None
 
 
@@ -72,4 +76,5 @@ class MededelingVerlenging(_Lopend):
     """
 
     einde_was: AwareDatetime
+    huisgenoten: tuple[BeschermdeFacts, ...]
     huisgenoot: PersoonFacts | None = None

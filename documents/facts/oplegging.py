@@ -9,12 +9,12 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Beschikking,
     Brief,
     CorrectieFacts,
     Facts,
     GrondFacts,
-    HuisgenootFacts,
     OndertekeningFacts,
     PersoonFacts,
     UitreikingFacts,
@@ -26,7 +26,8 @@ class OverlegFacts(Facts):
     """The consultation of Veilig Thuis."""
 
     overlegd_op: AwareDatetime
-    contactpersoon: str
+    #: Printed nowhere; data of before 2026-12 hold it.
+    contactpersoon: str | None = None
     advies: str
 
 
@@ -77,7 +78,7 @@ class BeschikkingHuisverbod(Beschikking):
     zienswijze: ZienswijzeFacts
     overleg: OverlegFacts | None
     advies_eer: EerFacts | None
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    huisgenoten: tuple[BeschermdeFacts, ...]
     dagen: int
     ten_hoogste_dagen: int
     mondeling_aangezegd_op: AwareDatetime | None
@@ -114,7 +115,7 @@ class Besluitnotitie(Brief):
     gronden: tuple[GrondFacts, ...]
     besluit: BesluitFacts
     grondslag: Literal["gevaar", "ernstig_vermoeden"] | None = None
-    huisgenoten: tuple[HuisgenootFacts, ...] = ()
+    huisgenoten: tuple[BeschermdeFacts, ...] = ()
     zienswijze: ZienswijzeFacts | None = None
     belangenafweging: str | None = None
 

@@ -23,6 +23,12 @@ class GebeurtenisFacts(Facts):
     wat: str
 
 
+class BewonerFacts(HuisgenootFacts):
+    """Somebody of the household, for the court."""
+
+    verblijf: Literal["woont", "anders_dan_incidenteel"]
+
+
 class MinderjarigeFacts(Facts):
     """A minor of the household, with the age in whole years (Wth 7)."""
 
@@ -55,6 +61,6 @@ class Procesdossier(Brief):
     voor_oplegging: tuple[GebeurtenisFacts, ...]
     na_oplegging: tuple[GebeurtenisFacts, ...]
     minderjarigen: tuple[MinderjarigeFacts, ...]
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    huisgenoten: tuple[BewonerFacts, ...]
     gronden: tuple[GrondFacts, ...]
     stukken: tuple[StukFacts, ...] = ()

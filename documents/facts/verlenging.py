@@ -8,11 +8,11 @@ from pydantic import AwareDatetime
 
 from documents.facts.common import (
     AdresFacts,
+    BeschermdeFacts,
     Beschikking,
     CorrectieFacts,
     Facts,
     GrondFacts,
-    HuisgenootFacts,
     OndertekeningFacts,
     PersoonFacts,
     UitreikingFacts,
@@ -33,7 +33,7 @@ class BeschikkingVerlenging(Beschikking):
 
     betrokkene: PersoonFacts
     woning: AdresFacts
-    huisgenoten: tuple[HuisgenootFacts, ...]
+    huisgenoten: tuple[BeschermdeFacts, ...]
     gronden: tuple[GrondFacts, ...]
     opgelegd_op: AwareDatetime
     einde: AwareDatetime

@@ -22,11 +22,12 @@ def amendment(zaak: Zaak, context: Context) -> Facts:
     if aanvulling is None:
         raise ValueError(f"zaak {zaak.id} has no supplementary decision")
     served, signed = _service_of(zaak, aanvulling), _signature_of(zaak, aanvulling)
+    signer = signed.door_naam if signed else zaak.gemeente.burgemeester
     return {
-        **common.about(zaak, context),
+        **common.decision(zaak, context, signer),
         **common.period(zaak),
         "besloten_op": common.moment(aanvulling.vastgelegd_op),
-        "besloten_door": signed.door_naam if signed else zaak.gemeente.burgemeester,
+        "besloten_door": signer,
         "motivering": aanvulling.motivering,
         "wijzigingen": [_wijziging(zaak, each) for each in aanvulling.wijzigingen],
         "uitreiking": common.service(served) if served else None,

@@ -63,6 +63,17 @@ def _wapen(wapen: Wapen | None) -> Facts | None:
     return {"sha256": wapen.sha256, "soort": wapen.soort, "breedte_mm": wapen.breedte_mm}
 
 
+def decision(zaak: Zaak, context: Context, *deciders: str) -> Facts:
+    """A decision about a person and a home.
+
+    Args:
+        deciders: who took it; of those who replace the mayor no others are named.
+    """
+    facts = about(zaak, context)
+    named = [each for each in zaak.gemeente.locoburgemeesters if each in deciders]
+    return {**facts, "gemeente": {**facts["gemeente"], "locoburgemeesters": named}}
+
+
 def about(zaak: Zaak, context: Context) -> Facts:
     """A letter about a person and a home."""
     return {
@@ -82,8 +93,6 @@ def persoon(each: Persoon) -> Facts:
     return {
         "naam": each.naam,
         "geboortedatum": each.geboortedatum.isoformat(),
-        "geslacht": each.geslacht,
-        "taal": each.taal,
     }
 
 
@@ -99,15 +108,54 @@ def adres(each: Adres) -> Facts:
 
 
 def huisgenoten(zaak: Zaak, at: datetime | None = None) -> list[Facts]:
-    """Those of the household, with their age on the day of the incident.
+    """Those of the household, for who offers them help or watches over their safety.
+
+    Args:
+        at: as for `beschermden`.
+    """
+    banned = {id(each) for each in _banned(zaak, at)}
+    return [
+        {
+            **persoon(each.persoon),
+            "relatie": each.relatie.value.replace("_", "-"),
+            "minderjarig": each.persoon.is_minor_on(local_date(zaak.melding.incident_op)),
+            "contactverbod": id(each) in banned,
+        }
+        for each in zaak.melding.huisgenoten
+    ]
+
+
+def beschermden(zaak: Zaak, at: datetime | None = None) -> list[Facts]:
+    """With whom there may be no contact, and of each no more than a decision prints.
+
+    A decision's data go to who may read the decision: they say nothing that it does not.
 
     Args:
         at: the moment (UTC) as of which the court may have ended somebody's contact ban; leave it
             out for what was decided.
     """
     day = local_date(zaak.melding.incident_op)
+    return [_beschermde(each, day) for each in _banned(zaak, at)]
+
+
+def _banned(zaak: Zaak, at: datetime | None) -> list[Huisgenoot]:
     free = released(zaak, at) if at is not None else frozenset()
-    return [_huisgenoot(each, day, free) for each in zaak.melding.huisgenoten]
+    return [
+        each
+        for each in zaak.melding.huisgenoten
+        if each.contactverbod and each.persoon.naam not in free
+    ]
+
+
+def _beschermde(each: Huisgenoot, day: date) -> Facts:
+    minor = each.persoon.is_minor_on(day)
+    return {
+        "naam": each.persoon.naam,
+        "geboortedatum": each.persoon.geboortedatum.isoformat() if minor else None,
+        "verblijf": each.verblijf.value,
+        "minderjarig": minor,
+        "contactverbod": True,
+    }
 
 
 def correcties(zaak: Zaak, *velden: Veld) -> list[Facts]:
@@ -124,16 +172,6 @@ def correcties(zaak: Zaak, *velden: Veld) -> list[Facts]:
         for each in zaak.all(Correctie)
         if each.veld in velden
     ]
-
-
-def _huisgenoot(each: Huisgenoot, day: date, free: frozenset[str]) -> Facts:
-    return {
-        **persoon(each.persoon),
-        "relatie": each.relatie.value.replace("_", "-"),
-        "verblijf": each.verblijf.value,
-        "minderjarig": each.persoon.is_minor_on(day),
-        "contactverbod": each.contactverbod and each.persoon.naam not in free,
-    }
 
 
 def gronden(zaak: Zaak) -> list[Facts]:

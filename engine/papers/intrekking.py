@@ -17,7 +17,7 @@ def withdrawal(zaak: Zaak, context: Context) -> Facts:
         raise ValueError(f"zaak {zaak.id} has no withdrawal")
     order = common.order_of(zaak)
     return {
-        **common.about(zaak, context),
+        **common.decision(zaak, context, besluit.door_naam),
         "opgelegd_op": common.moment(order.opgelegd_op),
         "verlengd": order.verlengd,
         "besloten_op": common.moment(besluit.vastgelegd_op),

@@ -15,7 +15,6 @@ def _running(zaak: Zaak, context: Context) -> Facts:
     return {
         **common.about(zaak, context),
         **common.period(zaak),
-        "huisgenoten": common.huisgenoten(zaak, context.at),
     }
 
 
@@ -31,6 +30,7 @@ def to_housemate(zaak: Zaak, context: Context) -> Facts:
     return {
         **_running(zaak, context),
         "huisgenoot": common.persoon(_addressee(context).persoon),
+        "huisgenoten": common.beschermden(zaak, context.at),
         "ten_hoogste_dagen": common.order_of(zaak).rules.uiterste_verlenging_dagen,
     }
 
@@ -51,6 +51,7 @@ def to_veilig_thuis(zaak: Zaak, context: Context) -> Facts:
     """The content of every order (Wth 2.8)."""
     return {
         **_running(zaak, context),
+        "huisgenoten": common.huisgenoten(zaak, context.at),
         "aanleiding": zaak.melding.aanleiding,
         "incident_op": common.moment(zaak.melding.incident_op),
         "kindermishandeling": kindermishandeling.suspected(zaak),
@@ -61,4 +62,8 @@ def to_veilig_thuis(zaak: Zaak, context: Context) -> Facts:
 @paper("mededeling_hulpinstantie")
 def to_help_body(zaak: Zaak, context: Context) -> Facts:
     """What help needs, and none of the police's facts."""
-    return {**_running(zaak, context), "bereikbaar": common.reachable(zaak)}
+    return {
+        **_running(zaak, context),
+        "huisgenoten": common.huisgenoten(zaak, context.at),
+        "bereikbaar": common.reachable(zaak),
+    }

@@ -24,5 +24,5 @@ def breach(zaak: Zaak, context: Context) -> Facts:
         "bekendgemaakt_op": common.moment(zaak.uitreiking.uitgereikt_op)
         if zaak.uitreiking
         else None,
-        "huisgenoten": common.huisgenoten(zaak, overtreding.gepleegd_op),
+        "huisgenoten": common.beschermden(zaak, overtreding.gepleegd_op),
     }

@@ -29,9 +29,12 @@ def order(zaak: Zaak, context: Context) -> Facts:
     if heard is None or taxatie is None:
         raise ValueError(f"zaak {zaak.id} was not heard or assessed")
     binding, served = huisverbod(zaak), zaak.uitreiking
+    deciders = [besluit.door_naam]
+    if besluit.telefonisch is not None:
+        deciders.append(besluit.telefonisch.burgemeester)
     rules = binding.rules if binding else ruleset_on(local_date(besluit.besloten_op))
     return {
-        **common.about(zaak, context),
+        **common.decision(zaak, context, *deciders),
         "incident_op": common.moment(melding.incident_op),
         "aanleiding": melding.aanleiding,
         "binnengetreden_op": common.moment(melding.binnengetreden_op),
@@ -45,7 +48,7 @@ def order(zaak: Zaak, context: Context) -> Facts:
         "zienswijze": common.zienswijze(heard),
         "overleg": _overleg(zaak),
         "advies_eer": _advies_eer(zaak),
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.beschermden(zaak),
         "dagen": rules.huisverbod_dagen,
         "ten_hoogste_dagen": rules.uiterste_verlenging_dagen,
         "mondeling_aangezegd_op": common.moment(besluit.mondeling_aangezegd_op),
@@ -75,7 +78,6 @@ def _overleg(zaak: Zaak) -> Facts | None:
         return None
     return {
         "overlegd_op": common.moment(overleg.overlegd_op),
-        "contactpersoon": overleg.contactpersoon,
         "advies": overleg.advies,
     }
 
@@ -112,7 +114,7 @@ def note(zaak: Zaak, context: Context) -> Facts:
         "gronden": common.gronden(zaak),
         "besluit": common.besluit(besluit),
         "grondslag": besluit.grondslag.value if besluit.grondslag else None,
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": common.beschermden(zaak),
         "zienswijze": common.zienswijze(heard) if heard else None,
         "belangenafweging": besluit.belangenafweging,
     }

@@ -44,7 +44,10 @@ def court_file(zaak: Zaak, context: Context) -> Facts:
             for each in zaak.melding.huisgenoten
             if each.persoon.is_minor_on(day)
         ],
-        "huisgenoten": common.huisgenoten(zaak),
+        "huisgenoten": [
+            {**facts, "verblijf": each.verblijf.value}
+            for facts, each in zip(common.huisgenoten(zaak), zaak.melding.huisgenoten, strict=True)
+        ],
         "gronden": common.gronden(zaak),
     }
 

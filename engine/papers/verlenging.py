@@ -26,8 +26,8 @@ def extension(zaak: Zaak, context: Context) -> Facts:
     services = zaak.all(UitreikingVerlenging)
     served = next((each for each in services if each.tot == besluit.tot), None)
     return {
-        **common.about(zaak, context),
-        "huisgenoten": common.huisgenoten(zaak, context.at),
+        **common.decision(zaak, context, besluit.door_naam),
+        "huisgenoten": common.beschermden(zaak, context.at),
         "gronden": common.gronden(zaak),
         "opgelegd_op": common.moment(order.opgelegd_op),
         "einde": common.moment(_end_before(order, services, served)),
@@ -73,7 +73,7 @@ def told(zaak: Zaak, context: Context) -> Facts:
         **common.about(zaak, context),
         **common.period(zaak),
         "einde_was": common.moment(_end_before(order, services, services[-1])),
-        "huisgenoten": common.huisgenoten(zaak, context.at),
+        "huisgenoten": common.beschermden(zaak, context.at),
         "huisgenoot": common.persoon(addressee.persoon) if addressee else None,
     }
 

@@ -40,9 +40,14 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Form(BaseModel):
-    """Base of all forms: frozen, no unknown fields, blanks around text stripped."""
+    """Base of all forms: frozen, no unknown fields, blanks around text stripped.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    An error quotes nothing that was typed: it may end in a log.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
+    )
 
 
 def _read_moment(value: object) -> datetime:

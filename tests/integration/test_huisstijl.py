@@ -16,7 +16,9 @@ from sqlalchemy import text
 
 from documents import samples
 from documents.desk import Desk
+from documents.errors import WorkshopFailed
 from documents.languages import LANGUAGES
+from documents.workshop import Workshop
 from engine.errors import InvalidForm, NotAllowed, NotFound
 from engine.model.gebruikers import SYSTEEM
 from engine.service.beheer import STYLE
@@ -252,6 +254,29 @@ def test_the_command_shows_and_changes_the_style(
     assert main(["huisstijl", "0599", "--kleur", "#ffee00"]) == 2
     assert "te licht" in capsys.readouterr().err
     assert main(["huisstijl", "9999"]) == 2
+
+
+def test_arms_with_which_no_letter_can_be_printed_are_not_kept(
+    make_house: Callable[..., HouseUnderTest],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    url = f"sqlite:///{tmp_path / 'zaken.db'}"
+    tested = make_house(url)
+    monkeypatch.setenv("HUISVERBOD_DATABASE", url)
+    arms = tmp_path / "wapen.svg"
+    arms.write_bytes(ARMS)
+
+    def fails(*_: object) -> None:
+        raise WorkshopFailed("beschikking_huisverbod", "time")
+
+    monkeypatch.setattr(Workshop, "render", fails)
+
+    assert main(["huisstijl", "0599", "--wapen", str(arms), "--kleur", "#7a1f1f"]) == 2
+    assert "het is niet bewaard" in capsys.readouterr().err
+    kept = tested.house.beheer.gemeente("0599")
+    assert (kept.wapen, kept.kleur) == (None, "#154273")
 
 
 def test_every_setting_of_the_style_can_be_given_on_the_command_line(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from web.cli import show
+from web.logs import Discreet
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def _serve(house: House) -> int:
 
 def speak() -> None:
     """Log what happens to standard error, without what only a programmer wants to know."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     for noisy in ("apscheduler", "alembic", "waitress.queue", "weasyprint.progress"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 

@@ -8,7 +8,9 @@ from documents.archive import mdto, package
 from documents.archive.canonical import canonical
 from documents.archive.dossier import base_name
 from documents.desk import Paper
+from documents.errors import WorkshopFailed
 from engine.access.policy import Part
+from engine.errors import Unavailable
 from engine.model.inzage import Soort
 from engine.service.archief import Dossier, Vorm
 from web.session import access, actor, house
@@ -52,7 +54,12 @@ def exchange(zaak_id: str, paper_id: str) -> Response:
     (stuk,) = found.stukken
     metadata = mdto.describe_stuk(found, stuk)
     images = house().papieren.images(stuk.gegevens)
-    paper: Paper = house().documents.exchange(stuk.document, stuk.gegevens, metadata, images)
+    try:
+        paper: Paper = house().makers.exchange(stuk.document, stuk.gegevens, metadata, images)
+    except WorkshopFailed as error:
+        if error.limit == "busy":
+            raise Unavailable(stuk.document) from error
+        raise
     return _download(paper.content, f"{base_name(found, stuk)}-uitwisseling.pdf", "application/pdf")
 
 

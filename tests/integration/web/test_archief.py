@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from documents.archive import mdto
 from documents.archive.canonical import canonical
-from documents.desk import Desk
+from documents.desk import Desk, Paper
+from documents.errors import WorkshopFailed
 from documents.signing.authority import trial_authority
 from engine.service.archief import BESLUITEN
 from engine.store.reading.zaak import PaperLine, papers
-from tests.builders import Zaak, een_zaak
+from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.web.test_pages import Visitor
 
@@ -88,6 +91,29 @@ def test_a_decision_is_fetched_with_its_data_inside(
     assert inside["mdto.xml"] == client.get(f"{where}/mdto.xml").data
 
 
+def test_a_copy_is_made_where_papers_are_made_and_not_in_the_pages(
+    zaak: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Makers:
+        limit = ""
+
+        def exchange(self, document: str, *_: object) -> Paper:
+            if self.limit:
+                raise WorkshopFailed(document, self.limit)
+            return Paper(document, "Besluit", b"%PDF-kopie", "", 1, "")
+
+    makers = Makers()
+    house = replace(zaak.tested.house, makers=makers)  # type: ignore[arg-type] # as Workshop does
+    monkeypatch.setattr(zaak.tested, "house", house)
+    visitor = Visitor(zaak.tested, "burgemeester")
+    where = f"/zaken/{zaak.id}/papieren/{decision_of(zaak).id}/uitwisseling.pdf"
+
+    assert visitor.client.get(where).data == b"%PDF-kopie"
+    for limit, status in (("busy", 503), ("time", 500)):
+        makers.limit = limit
+        assert visitor.get(where) == status
+
+
 def test_the_data_of_a_decision_are_its_canonical_json(zaak: Zaak) -> None:
     decision = decision_of(zaak)
     visitor = Visitor(zaak.tested, "burgemeester")
@@ -100,6 +126,22 @@ def test_the_data_of_a_decision_are_its_canonical_json(zaak: Zaak) -> None:
     assert facts["kenmerk"] == zaak.outcome.nummer
     name = f'attachment; filename="{zaak.outcome.nummer}-{decision.document}-1.json"'
     assert response.headers["Content-Disposition"] == name
+
+
+def test_the_data_of_a_decision_name_nobody_it_does_not(quick: HouseUnderTest) -> None:
+    maria, noor = MELDING["huisgenoten"]
+    ada = {**maria, "voornamen": "Ada", "geboortedatum": "1958-01-30", "contactverbod": False}
+    played = een_zaak(quick, huisgenoten=[maria, noor, ada]).van_kracht()
+
+    where = f"/zaken/{played.id}/papieren/{decision_of(played).id}/gegevens.json"
+    facts = json.loads(Visitor(quick, "burgemeester").client.get(where).data)["gegevens"]
+
+    assert set(facts["betrokkene"]) == {"naam", "geboortedatum"}
+    assert [(each["naam"], each["geboortedatum"]) for each in facts["huisgenoten"]] == [
+        ("Maria Jansen", None),
+        ("Noor de Vries", noor["geboortedatum"]),
+    ]
+    assert not {"relatie", "geslacht", "taal"} & set(facts["huisgenoten"][0])
 
 
 def test_the_metadata_of_every_paper_are_mdto(zaak: Zaak) -> None:

@@ -96,6 +96,70 @@ def test_a_drawing_that_holds_more_is_refused(hostile: bytes, reason: str) -> No
         STYLE.image(hostile)
 
 
+def sized(view: str) -> bytes:
+    return svg().replace(b"0 0 10 10", view.encode())
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "a b",
+        "",
+        "0 0 10",
+        "0 0 10 10 10",
+        "0 0 0 10",
+        "0 0 10 -1",
+        "0 0 1e400 10",
+        "0 0 nan nan",
+        "0 0 10 1e300",
+    ],
+)
+def test_a_drawing_without_a_size_is_refused(view: str) -> None:
+    with pytest.raises(UnfitStyle, match="viewBox"):
+        STYLE.image(sized(view))
+    with pytest.raises(UnfitStyle, match="viewBox"):
+        STYLE.image(svg(f'{SHAPE}<symbol viewBox="{view}">{SHAPE}</symbol>'))
+
+
+def test_a_size_may_be_written_with_commas_and_from_below_zero() -> None:
+    assert STYLE.image(sized("-5,-5.5, 1e1 ,10")).soort == "svg"
+
+
+def repeated(levels: int, times: int) -> str:
+    """A shape `times` ** `levels` times."""
+    parts = [f'<g id="a0">{SHAPE}</g>']
+    for level in range(1, levels + 1):
+        inside = f'<use href="#a{level - 1}"/>' * times
+        parts.append(f'<g id="a{level}">{inside}</g>')
+    return f"<defs>{''.join(parts)}</defs>"
+
+
+@pytest.mark.parametrize(
+    ("endless", "reason"),
+    [
+        ('<g id="a"><use href="#a"/></g>', "kring"),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "kring"),
+        (f'<mask id="a"><g mask="url(#a)">{SHAPE}</g></mask>', "kring"),
+        (f'<clipPath id="a"><g style="clip-path:url( \'#a\' )">{SHAPE}</g></clipPath>', "kring"),
+        ('<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>', "kring"),
+        (repeated(8, 10) + '<use href="#a8"/>', "te vaak"),
+        (repeated(1, 2001), "te vaak"),
+        (f'<g id="a">{SHAPE * 100}</g>' + '<use href="#a"/>' * 300, "te vaak"),
+        (repeated(40, 1) + '<use href="#a40"/>', "te diep"),
+        ("<g>" * 100 + SHAPE + "</g>" * 100, "te diep"),
+    ],
+)
+def test_a_drawing_without_an_end_is_refused(endless: str, reason: str) -> None:
+    with pytest.raises(UnfitStyle, match=reason):
+        STYLE.image(svg(SHAPE + endless))
+
+
+def test_a_drawing_may_repeat_its_parts() -> None:
+    inside = repeated(3, 10) + '<use href="#a3"/><use href="#nergens"/>'
+
+    assert STYLE.image(svg(inside)).content.count(b"<use") == 32
+
+
 def test_a_picture_is_drawn_again_without_its_notes() -> None:
     image = STYLE.image(png(note="geheim"))
 

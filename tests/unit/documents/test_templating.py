@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,9 @@ def test_the_paper_says_with_which_templates_it_was_made(tmp_path: Path) -> None
         ("{% if %}", "Expected an expression"),
         ("{{ verzonnen }}", "'verzonnen' is undefined"),
         ("{{ b.__class__.__mro__ }}", "bestaat niet"),
+        ("{{ b.model_fields }}", "het gegeven b.model_fields bestaat niet"),
+        ("{{ b.woning.model_construct() }}", "b.woning.model_construct bestaat niet"),
+        ("{% if false %}{{ b.copy() }}{% endif %}", "het gegeven b.copy bestaat niet"),
         ("{{ b.gepleegd_op.__class__.__mro__ }}", "unsafe"),
         ("{{ 1 / 0 }}", "ZeroDivisionError"),
     ],
@@ -94,3 +98,56 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> 
 
 def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:
     assert "liefdesbrief.html om te vervangen" in findings(tmp_path, "x", "liefdesbrief.html")[0]
+
+
+PICKLE = "cposix\\nsystem\\n(S'touch {}'\\ntR."
+
+
+@pytest.mark.parametrize("asked", ["b.parse_raw", "b['parse_raw']", "(b|attr('parse_raw'))"])
+@pytest.mark.parametrize("start", ["b", "b.woning", "g"])
+def test_a_template_runs_no_command(tmp_path: Path, asked: str, start: str) -> None:
+    made = tmp_path / "made"
+    asked = asked.replace("b", start, 1)
+    line = f'{asked}("{PICKLE.format(made)}", proto="pickle", allow_pickle=True)'
+    hidden = f"{{% set x = {line} %}}"
+
+    findings(tmp_path, OWN.replace("<p>Onze", f"{hidden}<p>Onze"))
+
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% set x = b.betrokkene['parse_file'](SECRET) %}",
+        "{{ b|attr('parse_file')(SECRET) }}",
+        "{{ [b]|map(attribute='parse_file')|first }}",
+        "{{ '{0.parse_file}'.format(b) }}",
+        "{{ b|attr('model_config') }}",
+        "{{ b.gepleegd_op.tzinfo.utcoffset }}",
+        "{{ dict.fromkeys }}",
+    ],
+)
+def test_a_template_gets_what_facts_say_and_nothing_that_acts(tmp_path: Path, line: str) -> None:
+    secret = tmp_path / "geheim.json"
+    secret.write_text('"geheim"', encoding="utf-8")
+
+    found = findings(
+        tmp_path, OWN.replace("<p>Onze", line.replace("SECRET", f"'{secret}'") + "<p>Onze")
+    )
+
+    assert all("unsafe" in each for each in found)
+
+
+def test_a_template_gets_what_our_own_classes_add_to_facts(tmp_path: Path) -> None:
+    line = "{{ b.woning.regel }}, {{ g.plaats }}, {{ b.gepleegd_op.isoformat() }}<p>Onze"
+
+    assert "Voorbeeldstraat 12" in html(
+        Templates(folder(tmp_path, "melding_overtreding.html", OWN.replace("<p>Onze", line)))
+    )
+
+
+def test_every_template_of_ours_gets_what_it_asks_for_in_the_sandbox(tmp_path: Path) -> None:
+    text = (resources.files("documents") / "templates" / "letter.html").read_text("utf-8")
+
+    assert Templates(folder(tmp_path, "letter.html", text)).version("0599")

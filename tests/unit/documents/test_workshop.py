@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from documents import samples
+from documents import workshop as module
 from documents.desk import Desk
 from documents.errors import Nonconforming, UndrawableText, UnfitFacts, WorkshopFailed
 from documents.pdf import readback
@@ -33,6 +35,10 @@ DOSSIER = {
     "huisgenoten": [],
     "gronden": [],
 }
+DECISION = next(
+    each for each in samples.read() if each.name == "beschikking_intrekking.ondertekend"
+)
+METADATA = b"<mdto/>"
 HEAVY = {**MELDING, "omschrijving": "een lang verhaal, " * 600}
 
 
@@ -91,6 +97,34 @@ def test_a_bundle_is_made_by_a_child_too(workshop: Workshop) -> None:
 
     assert bundle.sha256 == Desk().bundle("procesdossier", DOSSIER, [stuk, stuk]).sha256
     assert bundle.pages > 2 * paper.pages
+
+
+def test_a_copy_for_exchange_is_made_by_a_child_too(workshop: Workshop) -> None:
+    copy = workshop.exchange(DECISION.document, DECISION.facts, METADATA)
+
+    assert copy == Desk().exchange(DECISION.document, DECISION.facts, METADATA)
+    with pytest.raises(UnfitFacts):
+        workshop.exchange(DECISION.document, {**DECISION.facts, "schuiladres": "x"}, METADATA)
+
+
+def test_a_copy_that_takes_too_long_is_stopped() -> None:
+    with Workshop(workers=1, timeout=0.02) as workshop, pytest.raises(WorkshopFailed) as caught:
+        workshop.exchange(DECISION.document, DECISION.facts, METADATA)
+
+    assert caught.value.limit == "time"
+
+
+def test_copies_leave_a_child_for_other_papers(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.01)
+    with workshop._copies:  # noqa: SLF001 - as while somebody else's copy is made
+        with pytest.raises(WorkshopFailed) as caught:
+            workshop.exchange(DECISION.document, DECISION.facts, METADATA)
+        assert workshop.render("melding_overtreding", MELDING).pages == 1
+
+    assert caught.value.limit == "busy"
+    assert workshop.exchange(DECISION.document, DECISION.facts, METADATA).pages > 0
 
 
 def test_errors_of_documents_come_through_as_themselves(workshop: Workshop) -> None:
