@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from documents import dutch
 from engine.law.moments import local
@@ -47,6 +47,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+#: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
+_HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
     taken,
@@ -138,6 +140,8 @@ def _duration(length: timedelta) -> str:
 def _protect(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
     if response.mimetype != "text/css":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
