@@ -33,6 +33,8 @@ from web.words import TERMIJN
 
 #: More than the longest report with thirty housemates needs.
 MAX_POST = 512 * 1024
+#: What the server receives at all: the largest file that a page takes, and the form around it.
+MAX_BODY = max(MAX_POST, controle.MAX_FILE) + 64 * 1024
 
 _HEADERS = {
     "Content-Security-Policy": (

@@ -82,6 +82,8 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
     """A server for these pages, that hears already and answers once it runs."""
     from waitress.server import create_server
 
+    from web.app import MAX_BODY
+
     trusted: dict[str, Any] = {}
     if settings.proxy is not None:
         trusted = {
@@ -96,6 +98,8 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
         port=settings.port,
         threads=THREADS,
         ident=None,
+        # a body is received whole before any page can refuse it
+        max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=True,
         **trusted,
     )

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, request
 
 from tests.conftest import HouseUnderTest
-from web.app import create_app
+from web.app import MAX_BODY, create_app
 from web.cli.serve import listen
 from web.pages.controle import TRIES
 from web.settings import Settings
@@ -115,3 +115,12 @@ def test_a_browser_is_told_to_come_back_over_https_only(tested: HouseUnderTest) 
 
     assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert "Strict-Transport-Security" not in plain.headers
+
+
+def test_too_large_a_body_is_refused_before_it_is_received(tested: HouseUnderTest) -> None:
+    with serving(create_app(tested.house)) as connection:
+        connection.putrequest("POST", "/controle")
+        connection.putheader("Content-Length", str(MAX_BODY + 1))
+        connection.endheaders()  # and nothing of the body
+
+        assert connection.getresponse().status == 413
