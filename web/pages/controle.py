@@ -36,7 +36,7 @@ def by_code() -> Any:
 
 
 @pages.post("/controle")
-@access(everybody=True)
+@access(everybody=True, changes=False)
 def by_file() -> Any:
     """The answer about a file that somebody holds; it is looked at and not kept."""
     request.max_content_length = MAX_FILE
