@@ -26,6 +26,8 @@ class Finding(StrEnum):
     TOO_LARGE = "too_large"
     #: It took longer, or more memory, than a decision can need.
     TOO_SLOW = "too_slow"
+    #: Not judged: others were, and waiting would hold up whoever asks for something else.
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
+from typing import Any
 
 import pytest
 
 from documents.desk import Desk
 from documents.signing import authority
+from documents.signing.verdict import Finding, Verdict
 from engine.store.reading.zaak import contents_of
 from tests.builders import Zaak, een_zaak
-from tests.conftest import HouseUnderTest
+from tests.conftest import HouseUnderTest, PlainDesk
 from tests.integration.web.test_pages import Visitor
-from web.pages.controle import TRIES
+from web.app import create_app
+from web.pages.controle import AT_ONCE, TRIES
 
 ORDER = "beschikking_huisverbod"
 UNKNOWN = "0000-0000-0000-0000"
@@ -29,8 +34,12 @@ class Stranger(Visitor):
         return self.get(f"/controle?code={code}")
 
     def hands_in(self, content: bytes, name: str = "besluit.pdf") -> int:
+        # written out: of a large file the test client would leave a temporary one open
+        head = f'--x\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'
         response = self.client.post(
-            "/controle", data={"bestand": (io.BytesIO(content), name)}, buffered=True
+            "/controle",
+            data=head.encode() + content + b"\r\n--x--\r\n",
+            content_type="multipart/form-data; boundary=x",
         )
         self.text = response.text
         return response.status_code
@@ -138,6 +147,64 @@ def test_too_large_a_file_is_refused_before_it_is_read(quick: HouseUnderTest) ->
     )
 
     assert answer.status_code == 413
+
+
+def test_who_is_signed_in_can_check_a_file_of_any_size(quick: HouseUnderTest) -> None:
+    large = b"%PDF-1.7\n" + bytes(600_000)
+
+    for visitor in (Stranger(quick), Stranger(quick, "ambtenaar")):
+        assert visitor.hands_in(large) == 200
+        assert "Wij kunnen niet zeggen dat dit bestand van ons komt" in visitor.text
+
+
+def test_a_form_elsewhere_cannot_have_a_file_checked(quick: HouseUnderTest) -> None:
+    answer = Stranger(quick, "ambtenaar").client.post(
+        "/controle", headers={"Sec-Fetch-Site": "cross-site"}
+    )
+
+    assert answer.status_code == 400
+
+
+class _Slow(PlainDesk):
+    """A desk whose judge goes on until he is let go."""
+
+    def __init__(self) -> None:
+        self.go_on = Event()
+        self.busy = Semaphore(0)
+
+    def verify(self, content: bytes) -> Verdict:
+        self.busy.release()
+        assert self.go_on.wait(30)
+        return Verdict(finding=Finding.TOO_SLOW)
+
+
+def test_files_that_take_long_do_not_stop_the_product(
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    desk = _Slow()
+    tested = make_house("sqlite://", documents=desk)
+    app = create_app(tested.house)
+    content = b"%PDF-1.7"
+
+    def hand_in() -> Any:
+        file = {"bestand": (io.BytesIO(content), "besluit.pdf")}
+        return app.test_client().post("/controle", data=file)
+
+    with ThreadPoolExecutor(AT_ONCE) as others:
+        busy = [others.submit(hand_in) for _ in range(AT_ONCE)]
+        for _ in busy:
+            assert desk.busy.acquire(timeout=30)
+        refused = hand_in()  # at once: those before still hold their places
+        code = app.test_client().get(f"/controle?code={UNKNOWN}")
+        desk.go_on.set()
+        answers = [each.result().status_code for each in busy]
+
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "30"
+    assert "Het is nu te druk" in refused.text
+    assert code.status_code == 200
+    assert answers == [200] * AT_ONCE
+    assert hand_in().status_code == 200
 
 
 def test_a_file_is_genuine_changed_or_not_ours(

@@ -7,6 +7,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -248,6 +249,37 @@ def test_what_takes_too_long_is_stopped(ring: Keyring, sign: Sign) -> None:
 
     assert verdict.finding is Finding.TOO_SLOW
     assert time.perf_counter() - began < 5
+
+
+def _endless() -> bytes:
+    """Fields in fields in fields: 36 kilobytes that take minutes to walk."""
+    fields = b"3 0 R " * 2000
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]/SigFlags 3>>>>" % fields,
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</FT/Sig/T(handtekening)/Kids[%s]>>" % (b"5 0 R " * 2000),
+        b"<</Type/Sig/ByteRange[0 1 2 3]/Contents<3000>>>",
+        b"<</T(a)/Kids[%s]>>" % (b"6 0 R " * 2000),
+        b"<</T(b)/FT/Sig/V null>>",
+    ]
+    content, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return content + (
+        b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (table, len(content))
+    )
+
+
+def test_who_would_have_to_wait_is_told_so(ring: Keyring) -> None:
+    verifier, content = Verifier(ring.trust, Limits(seconds=4)), _endless()
+
+    with ThreadPoolExecutor(6) as people:
+        findings = sorted(each.finding for each in people.map(verifier.verify, [content] * 6))
+
+    assert findings == [Finding.BUSY] * 4 + [Finding.TOO_SLOW] * 2
 
 
 def test_what_takes_too_much_memory_is_stopped(ring: Keyring, sign: Sign) -> None:
