@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.orm import aliased
 
 from engine.store.schema.zaken import DocumentRow, GemeenteRow, HandtekeningRow, ZaakRow
@@ -19,6 +19,8 @@ class Decision:
     Attributes:
         rol, ondertekend_op, niveau, proef: its digital signature; None while it has none.
         versie, laatste: its version, and the newest one of the same paper.
+        concept: neither it nor a version before it was signed; what is made again after signing,
+            such as the one with the moment of serving, is no draft.
     """
 
     zaak_id: str
@@ -33,6 +35,7 @@ class Decision:
     ondertekend_op: datetime | None
     niveau: str | None
     proef: bool | None
+    concept: bool
 
 
 def by_code(connection: Connection, code: str) -> Decision | None:
@@ -65,6 +68,15 @@ def _decisions() -> Any:
         )
         .scalar_subquery()
     )
+    signed = aliased(DocumentRow)
+    signature = aliased(HandtekeningRow)
+    signed_by_now = exists().where(
+        signature.document_id == signed.id,
+        signed.zaak_id == DocumentRow.zaak_id,
+        signed.document == DocumentRow.document,
+        signed.aan == DocumentRow.aan,
+        signed.versie <= DocumentRow.versie,
+    )
     return (
         select(
             DocumentRow.zaak_id,
@@ -79,6 +91,7 @@ def _decisions() -> Any:
             HandtekeningRow.ondertekend_op,
             HandtekeningRow.niveau,
             HandtekeningRow.proef,
+            (~signed_by_now).label("concept"),
         )
         .join(ZaakRow, ZaakRow.id == DocumentRow.zaak_id)
         .join(GemeenteRow, GemeenteRow.code == ZaakRow.gemeente)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -46,12 +47,16 @@ class Stranger(Visitor):
 
 
 def code_of(zaak: Zaak, version: int = -1) -> str:
-    house = zaak.tested.house
-    with house.database.reading() as connection:
-        content = contents_of(connection, zaak.id, ORDER)[version]
-    found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", house.documents.text(content))
+    text = zaak.tested.house.documents.text(contents(zaak)[version])
+    found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", text)
     assert found is not None
     return found[0]
+
+
+def contents(zaak: Zaak) -> list[bytes]:
+    """Every version of the order."""
+    with zaak.tested.house.database.reading() as connection:
+        return contents_of(connection, zaak.id, ORDER)
 
 
 def test_a_code_tells_whether_the_order_binds_and_names_nobody(tested: HouseUnderTest) -> None:
@@ -72,6 +77,34 @@ def test_a_code_tells_whether_the_order_binds_and_names_nobody(tested: HouseUnde
     zaak.op("2026-03-31T02:30")
     stranger.types(code)
     assert "<strong>Nee</strong>" in stranger.text
+
+
+def test_what_was_not_signed_yet_is_a_draft(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested).getaxeerd().gehoord().besloten()
+    stranger, code = Stranger(tested), code_of(zaak)
+    draft = hashlib.sha256(contents(zaak)[0]).hexdigest()
+
+    assert stranger.types(code) == 200
+    assert "Dit is een concept; het is (nog) niet ondertekend" in stranger.text
+    assert "Dit besluit bestaat" not in stranger.text
+
+    zaak.getekend()
+    stranger.types(code)
+    assert "Dit besluit bestaat" in stranger.text
+    # the file that was approved stays without signature
+    found = tested.house.controle.by_hash(draft)
+    assert found is not None
+    assert found.besluit.concept
+
+
+def test_what_is_made_again_after_signing_is_no_draft(quick: HouseUnderTest) -> None:
+    zaak = een_zaak(quick).van_kracht()
+    stranger = Stranger(quick)
+
+    stranger.types(code_of(zaak, 2))
+
+    assert "Dit besluit bestaat" in stranger.text
+    assert "deze versie heeft geen digitale handtekening" in stranger.text
 
 
 def test_a_code_may_be_typed_as_people_type(quick: HouseUnderTest) -> None:
@@ -224,7 +257,8 @@ def test_a_file_is_genuine_changed_or_not_ours(
     assert not [each for each in PERSONAL if each in stranger.text]
 
     stranger.hands_in(unsigned)
-    assert "deze versie heeft geen digitale handtekening" in stranger.text
+    assert "Dit is een concept; het is (nog) niet ondertekend" in stranger.text
+    assert "Dit bestand is echt" not in stranger.text
 
     changed = bytearray(signed)
     changed[signed.index(b"stream") + 200] ^= 1
