@@ -93,7 +93,7 @@ class PlainDesk:
     def picture(self, content: bytes, number: int, width: int) -> bytes:
         return b"\x89PNG"
 
-    def verify(self, content: bytes) -> Verdict:
+    def verify(self, content: bytes, now: datetime) -> Verdict:
         return Verdict(finding=Finding.UNTRUSTED)
 
     def sign(self, content: bytes, who: Signatory, at: datetime) -> PlainSigned:

@@ -10,6 +10,7 @@ import sys
 import threading
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -58,8 +59,8 @@ class Verifier:
         self._limits = limits or Limits()
         self._turns = threading.BoundedSemaphore(_MAX_AT_ONCE)
 
-    def verify(self, content: bytes) -> Verdict:
-        """Whether this file is signed by a key we trust and unchanged since."""
+    def verify(self, content: bytes, now: datetime) -> Verdict:
+        """Whether this file is signed by a key we trust and unchanged since; `now` is aware."""
         if len(content) > MAX_SIZE:
             return Verdict(finding=Finding.TOO_LARGE)
         if b"%PDF-" not in content[:1024] or b"startxref" not in content:
@@ -70,12 +71,13 @@ class Verifier:
         if not self._turns.acquire(timeout=_WAIT):
             return Verdict(finding=Finding.BUSY)
         try:
-            return self._in_another_process(content)
+            return self._in_another_process(content, now)
         finally:
             self._turns.release()
 
-    def _in_another_process(self, content: bytes) -> Verdict:
-        question = json.dumps(_plain(self._trust)).encode() + b"\n" + content
+    def _in_another_process(self, content: bytes, now: datetime) -> Verdict:
+        told = {"trust": _plain(self._trust), "now": now.isoformat()}
+        question = json.dumps(told).encode() + b"\n" + content
         try:
             answer = subprocess.run(  # noqa: S603 - our own program, no shell, no argument of theirs
                 [

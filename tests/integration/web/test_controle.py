@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Event, Semaphore
 from typing import Any
 
@@ -205,7 +206,7 @@ class _Slow(PlainDesk):
         self.go_on = Event()
         self.busy = Semaphore(0)
 
-    def verify(self, content: bytes) -> Verdict:
+    def verify(self, content: bytes, now: datetime) -> Verdict:
         self.busy.release()
         assert self.go_on.wait(30)
         return Verdict(finding=Finding.TOO_SLOW)
