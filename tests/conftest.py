@@ -56,6 +56,7 @@ class PlainSigned:
     niveau: str = "B-B"
     test: bool = True
     bewijs: bytes | None = None
+    vingerafdruk: str = "c" * 64
 
 
 class PlainDesk:

@@ -107,7 +107,7 @@ async def _judge(
         finding=finding,
         intact=intact,
         ondertekenaar=common_name(certificate),
-        certificaat=certificate.sha256.hex(),
+        vingerafdruk=certificate.sha256.hex(),
         ondertekend_op=told,
         moment_proven=proven,
         niveau=niveau,

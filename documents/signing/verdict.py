@@ -37,7 +37,7 @@ class Verdict:
     Attributes:
         intact: what was signed is unchanged, whoever signed it.
         ondertekenaar: common name on the certificate.
-        certificaat: SHA-256 of the certificate, in hexadecimals.
+        vingerafdruk: SHA-256 of the certificate, in hexadecimals.
         ondertekend_op: the moment of the time stamp, or else what the signature itself claims.
         moment_proven: whether it is the former.
         niveau: what the file proves by itself.
@@ -48,7 +48,7 @@ class Verdict:
     finding: Finding
     intact: bool = False
     ondertekenaar: str | None = None
-    certificaat: str | None = None
+    vingerafdruk: str | None = None
     ondertekend_op: datetime | None = None
     moment_proven: bool = False
     niveau: Niveau | None = None

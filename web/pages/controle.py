@@ -60,7 +60,9 @@ def by_file() -> Any:
         busy = make_response(_page(wrong="druk"), 503)
         busy.headers["Retry-After"] = str(RETRY_AFTER)
         return busy
-    return _page(verdict=verdict)
+    # a root that is believed may be the whole country's: only who signs here signs a decision
+    signers = house().controle.signers(verdict.vingerafdruk) if verdict.vingerafdruk else []
+    return _page(verdict=verdict, signers=signers)
 
 
 def _verdict(content: bytes) -> Any:
@@ -92,6 +94,7 @@ def _page(**more: Any) -> str:
             "found": None,
             "unknown": False,
             "verdict": None,
+            "signers": [],
             "exact": False,
             **more,
         },

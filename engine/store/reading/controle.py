@@ -9,7 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.orm import aliased
 
-from engine.store.schema.zaken import DocumentRow, GemeenteRow, HandtekeningRow, ZaakRow
+from engine.store.schema.zaken import (
+    DocumentRow,
+    GemeenteRow,
+    HandtekeningRow,
+    OndertekencertificaatRow,
+    ZaakRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,25 @@ def by_hash(connection: Connection, sha256: str) -> Decision | None:
         connection,
         _decisions().where(DocumentRow.sha256 == sha256, DocumentRow.code.is_not(None)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ondertekenaar:
+    """As what a certificate signed here, and the name of the municipality it signed for."""
+
+    rol: str
+    gemeente: str
+
+
+def signers(connection: Connection, certificate: str) -> list[Ondertekenaar]:
+    """Who signed here with the certificate that has this SHA-256; empty: nobody."""
+    query = (
+        select(OndertekencertificaatRow.rol, GemeenteRow.naam.label("gemeente"))
+        .join(GemeenteRow, GemeenteRow.code == OndertekencertificaatRow.gemeente)
+        .where(OndertekencertificaatRow.sha256 == certificate)
+        .order_by(GemeenteRow.naam, OndertekencertificaatRow.rol)
+    )
+    return [Ondertekenaar(**row) for row in connection.execute(query).mappings()]
 
 
 def _first(connection: Connection, query: Any) -> Decision | None:

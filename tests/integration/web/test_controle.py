@@ -15,10 +15,15 @@ import pytest
 
 from documents.desk import Desk
 from documents.signing import authority
+from documents.signing.keyring import Keyring
+from documents.signing.keys import Key
+from documents.signing.pkcs12 import source_from_pkcs12
+from documents.signing.trust import Trust
 from documents.signing.verdict import Finding, Verdict
 from engine.store.reading.zaak import contents_of
 from tests.builders import Zaak, een_zaak
-from tests.conftest import HouseUnderTest, PlainDesk
+from tests.certificates import Authority, Issued
+from tests.conftest import HouseUnderTest, PlainDesk, PlainSigned
 from tests.integration.web.test_pages import Visitor
 from web.app import create_app
 from web.pages.controle import AT_ONCE, TRIES
@@ -145,6 +150,7 @@ def test_nothing_is_told_of_a_code_that_does_not_exist(quick: HouseUnderTest) ->
 def test_a_destroyed_decision_is_an_unknown_one(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick).van_kracht()
     code = code_of(zaak)
+    signers = quick.house.controle.signers(PlainSigned.vingerafdruk)
     zaak.op("2026-03-22T11:00").hulp_aangeboden().op("2026-04-01T10:00")
     zaak.doet("hulpverlening", "afsluiting", overdracht="Aan het wijkteam.")
     zaak.op("2031-03-23T10:00").doet("ambtenaar", "wissen")
@@ -153,6 +159,9 @@ def test_a_destroyed_decision_is_an_unknown_one(quick: HouseUnderTest) -> None:
     stranger.types(code)
 
     assert "Wij kennen geen besluit met deze code" in stranger.text
+    # who still holds the file can have its signature judged: certificates name no case
+    assert [(each.rol, each.gemeente) for each in signers] == [("burgemeester", "Voorbeeldstad")]
+    assert quick.house.controle.signers(PlainSigned.vingerafdruk) == signers
 
 
 def test_codes_cannot_be_tried_without_end(quick: HouseUnderTest) -> None:
@@ -274,6 +283,46 @@ def test_a_file_is_genuine_changed_or_not_ours(
     again = desk.sign(unsigned, _Signer(who.naam), tested.clock.now()).content
     stranger.hands_in(again)
     assert "De handtekening is echt, maar wij kennen dit bestand niet" in stranger.text
+    assert "met een certificaat van de burgemeester van de gemeente Voorbeeldstad" in stranger.text
+    assert "proefhandtekening" in stranger.text
+
+
+def test_a_root_that_is_believed_does_not_make_everybody_a_mayor(
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    """The national root vouches for every company; who never signed here signs no decision."""
+    country = Authority()
+    ours, theirs = (
+        Desk(keyring=_ring(country.issue(name), country.trust()))
+        for name in ("Burgemeester van Voorbeeldstad", "Bedrijf B.V.")
+    )
+    tested = make_house("sqlite://", documents=ours)
+    zaak = een_zaak(tested).getaxeerd().gehoord().besloten().getekend()
+    unsigned, signed = contents(zaak)
+    who, now = _Signer(tested.actor("burgemeester").naam), tested.clock.now()
+    stranger = Stranger(tested)
+
+    stranger.hands_in(signed)
+    assert "Dit bestand is echt en niet gewijzigd" in stranger.text
+
+    forged = theirs.sign(unsigned, who, now).content
+    for content in (forged, forged + b"% more"):
+        stranger.hands_in(content)
+        assert "Deze handtekening is niet van een gemeente die hier tekent" in stranger.text
+        assert "handtekening is echt" not in stranger.text
+        assert "Voorbeeldstad" not in stranger.text
+
+    # our own key, but nothing in the file proves when, so whether before it was revoked
+    stranger.hands_in(ours.sign(unsigned, who, now).content)
+    assert "Wij kunnen niet zeggen of deze handtekening echt is" in stranger.text
+    assert "handtekening is echt" not in stranger.text
+
+
+def _ring(issued: Issued, trust: Trust) -> Keyring:
+    """A key for every mayor, and nobody who says what time it was."""
+    source = source_from_pkcs12(issued.p12("x"), b"x", ())
+    key = Key(gemeente=None, rol="burgemeester", naam=None, source=source)
+    return Keyring(keys=(key,), time_stamps=None, trust=trust, wanted="B-B", least="B-B")
 
 
 class _Signer:
