@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from flask import Flask, request
@@ -23,13 +23,20 @@ UNKNOWN = "/controle?code=0000-0000-0000-0000"
 def serving(app: Flask, proxy: str | None = None) -> Iterator[http.client.HTTPConnection]:
     """A connection to a real server for these pages, from 127.0.0.1."""
     server = listen(app, Settings(database="sqlite://", port=0, proxy=proxy))
-    thread = threading.Thread(target=server.run)
+
+    def run() -> None:
+        with suppress(OSError, ValueError):  # it was just looking when it was closed
+            server.run()
+
+    thread = threading.Thread(target=run)
     thread.start()
     connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=30)  # type: ignore[union-attr]
     try:
         yield connection
     finally:
         connection.close()
+        # a thread that just answered still tells the server so
+        server.task_dispatcher.shutdown()
         server.close()
         thread.join(10)
 
