@@ -213,9 +213,13 @@ class Desk:
         _judge("ondertekening", signed.content, None)
         return signed
 
-    def verify(self, content: bytes) -> Verdict:
-        """Whether this file was signed with a key that we trust, and is unchanged; never fails."""
-        return self._verifier.verify(content)
+    def verify(self, content: bytes, now: datetime) -> Verdict:
+        """Whether this file was signed with a key that we trust, and is unchanged; never fails.
+
+        Args:
+            now: as of when it is judged if nothing proves when it was signed (aware).
+        """
+        return self._verifier.verify(content, now)
 
     # -- reading ------------------------------------------------------------------------------
 

@@ -75,6 +75,7 @@ class SignedPaper(Protocol):
     Attributes:
         niveau: how strong, as PAdES has it ("B-B" to "B-LTA").
         ondertekenaar: the name in the certificate.
+        vingerafdruk: SHA-256 of the certificate, in hexadecimals.
         test: made with a key of a test authority.
         bewijs: long-term evidence that does not fit in the file, or None.
     """
@@ -87,6 +88,8 @@ class SignedPaper(Protocol):
     def niveau(self) -> str: ...
     @property
     def ondertekenaar(self) -> str: ...
+    @property
+    def vingerafdruk(self) -> str: ...
     @property
     def test(self) -> bool: ...
     @property

@@ -24,6 +24,8 @@ from documents.signing.trust import Trust, read_crl
 LocalKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 END = datetime(2035, 1, 1, tzinfo=UTC)
+#: When what was signed in tests is judged: months later.
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

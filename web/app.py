@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from documents import dutch
 from engine.law.moments import local
@@ -33,6 +33,8 @@ from web.words import TERMIJN
 
 #: More than the longest report with thirty housemates needs.
 MAX_POST = 512 * 1024
+#: What the server receives at all: the largest file that a page takes, and the form around it.
+MAX_BODY = max(MAX_POST, controle.MAX_FILE) + 64 * 1024
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -47,6 +49,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+#: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
+_HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
     taken,
@@ -138,6 +142,8 @@ def _duration(length: timedelta) -> str:
 def _protect(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
     if response.mimetype != "text/css":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

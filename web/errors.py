@@ -9,7 +9,7 @@ import json
 import logging
 from datetime import datetime
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from documents import dutch
@@ -17,8 +17,6 @@ from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Refused, Sta
 from web.logs import told
 
 log = logging.getLogger(__name__)
-
-Answer = Response | tuple[str, int]
 
 _WORDS = {
     400: ("Dit verzoek klopt niet", "Ga terug, ververs de pagina en probeer het opnieuw."),
@@ -29,10 +27,16 @@ _WORDS = {
     409: ("Dit kan nu niet", ""),
     413: ("Te groot", "Wat u stuurt is te groot. Maak het kleiner."),
     422: ("Er klopt iets niet", ""),
-    429: ("Even wachten", "U heeft dit vaak geprobeerd. Probeer het over tien minuten opnieuw."),
+    429: (
+        "Even wachten",
+        "Vanaf uw aansluiting is dit te vaak geprobeerd. Probeer het over tien minuten opnieuw.",
+    ),
     500: ("Er ging iets mis", "Uw gegevens zijn niet opgeslagen. Probeer het straks opnieuw."),
     503: ("Even geduld", "Een onderdeel is nog bezig. Ververs deze pagina over een paar seconden."),
 }
+
+#: After how many seconds trying again makes sense.
+_RETRY_AFTER = {429: 600, 503: 5}
 
 
 def status_of(error: BaseException) -> int:
@@ -70,22 +74,27 @@ def is_for_programs() -> bool:
     return request.path.startswith("/api/")
 
 
-def _http(error: HTTPException) -> Answer | HTTPException:
+def _http(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004 - a redirect is no error
         return error
     return _say(status, error)
 
 
-def _ours(error: Exception) -> Answer:
+def _ours(error: Exception) -> Response:
     status = status_of(error)
     if status == 500:  # noqa: PLR2004
         log.error("page failed\n%s", told(error))
     return _say(status, error)
 
 
-def _say(status: int, error: BaseException) -> Answer:
-    return _problem(status, error) if is_for_programs() else _page(status, error)
+def _say(status: int, error: BaseException) -> Response:
+    answer = make_response(
+        _problem(status, error) if is_for_programs() else _page(status, error), status
+    )
+    if status in _RETRY_AFTER:
+        answer.headers["Retry-After"] = str(_RETRY_AFTER[status])
+    return answer
 
 
 def _problem(status: int, error: BaseException) -> Response:
@@ -96,14 +105,11 @@ def _problem(status: int, error: BaseException) -> Response:
     return Response(text, status, mimetype="application/problem+json")
 
 
-def _page(status: int, error: BaseException) -> tuple[str, int]:
+def _page(status: int, error: BaseException) -> str:
     title, advice = _WORDS.get(status, _WORDS[500])
-    return (
-        render_template(
-            "pages/fout.html",
-            title=title,
-            advice=advice,
-            refusal=error if isinstance(error, Refused) else None,
-        ),
-        status,
+    return render_template(
+        "pages/fout.html",
+        title=title,
+        advice=advice,
+        refusal=error if isinstance(error, Refused) else None,
     )

@@ -40,6 +40,7 @@ class Access:
         part: the part of the case in the address that must be visible.
         soort: what the access log calls it; without a part, that it shows several cases.
         doel: what it is for, when that is not the duty of the role.
+        changes: whether a POST changes anything; one that does not needs no token.
     """
 
     everybody: bool = False
@@ -47,6 +48,7 @@ class Access:
     part: Part | None = None
     soort: Soort | None = None
     doel: Doel | None = None
+    changes: bool = True
 
     def __str__(self) -> str:
         if self.everybody:
@@ -62,11 +64,12 @@ def access(
     part: Part | None = None,
     soort: Soort | None = None,
     doel: Doel | None = None,
+    changes: bool = True,
 ) -> Callable[[View], View]:
     """Say who may open a route, and how the access log names that; see `Access`."""
 
     def keep(view: View) -> View:
-        view.access = Access(everybody, rollen, part, soort, doel)  # type: ignore[attr-defined]
+        view.access = Access(everybody, rollen, part, soort, doel, changes)  # type: ignore[attr-defined]
         return view
 
     return keep
@@ -160,7 +163,7 @@ def _check() -> Any:
         abort(404)
     g.actor = house().toegang.actor(_secret()) if _secret() else None
     if request.method in _CHANGES:
-        _check_origin(signed_in=g.actor is not None)
+        _check_origin(needs_token=g.actor is not None and rule.changes)
     if rule.everybody:
         return None
     if g.actor is None and errors.is_for_programs():
@@ -221,11 +224,12 @@ def _line(rule: Access, soort: Soort, who: Actor, gemeente: str, rol: Rol | None
     )
 
 
-def _check_origin(*, signed_in: bool) -> None:
+def _check_origin(*, needs_token: bool) -> None:
     """A change comes from our own page: the browser says so, and the form proves it."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
         abort(400)
-    if signed_in and not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
+    # only then is the form read, which takes no more than `MAX_POST`
+    if needs_token and not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
         abort(400)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 
@@ -17,6 +18,8 @@ class Settings:
         demo: sample accounts exist and are listed on the sign-in page. Never in production.
         secure_cookies: the product is reached over HTTPS only.
         host, port: where `serve` listens.
+        proxy: the address of the proxy before it, whose word is taken for who asks and whether
+            over HTTPS; None: nobody's.
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
@@ -28,6 +31,7 @@ class Settings:
     secure_cookies: bool = True
     host: str = "127.0.0.1"
     port: int = 8000
+    proxy: str | None = None
     signing: Path | None = None
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
@@ -47,6 +51,7 @@ class Settings:
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
             port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            proxy=_address(environment, "HUISVERBOD_PROXY"),
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
@@ -83,6 +88,16 @@ def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
     if not text.isdigit():
         raise ValueError(f"{name}: schrijf een getal, niet {text!r}")
     return int(text)
+
+
+def _address(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return str(ip_address(text))
+    except ValueError as error:
+        raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -2,7 +2,8 @@
 
     python -m documents.signing.examine MEMORY SECONDS
 
-reads a line of JSON (whom to trust) and then the file from standard input, and writes the verdict.
+reads a line of JSON (whom to trust, and what time it is) and then the file from standard input, and
+writes the verdict.
 """
 
 from __future__ import annotations
@@ -40,8 +41,11 @@ from documents.signing.verdict import Finding, Verdict
 _FIELD = "handtekening"
 
 
-def examine(content: bytes, trust: Trust) -> Verdict:
+def examine(content: bytes, trust: Trust, now: datetime) -> Verdict:
     """The verdict on a file that claims to be signed.
+
+    A signature whose moment nobody proves is judged as of `now` (aware): who has a key that was
+    revoked can make it tell any moment.
 
     Takes what it takes; never raises.
     """
@@ -53,7 +57,7 @@ def examine(content: bytes, trust: Trust) -> Verdict:
         if not signatures:
             return Verdict(finding=Finding.UNSIGNED)
         signature = next((each for each in signatures if each.field_name == _FIELD), signatures[0])
-        return asyncio.run(_judge(reader, signature, trust))
+        return asyncio.run(_judge(reader, signature, trust, now))
     except Exception:  # noqa: BLE001 - hostile bytes find every way to fail; all mean the same
         return Verdict(finding=Finding.UNREADABLE)
 
@@ -72,12 +76,15 @@ class _Enclosed:
         return trust.to_judge(at, self.certificates, self.crls, self.ocsps, revocation)
 
 
-async def _judge(reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: Trust) -> Verdict:
+async def _judge(
+    reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: Trust, now: datetime
+) -> Verdict:
     enclosed = _enclosed(reader)
     stamped = _moment_of_stamp(signature)
-    at = stamped or signature.self_reported_timestamp
-    if at is None or at.tzinfo is None:
+    told = stamped or signature.self_reported_timestamp
+    if told is None or told.tzinfo is None:
         return Verdict(finding=Finding.UNREADABLE)
+    at = stamped or now
     status = await async_validate_pdf_signature(
         signature,
         signer_validation_context=enclosed.context(trust, at, "soft-fail"),
@@ -85,10 +92,12 @@ async def _judge(reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: 
     )
     intact = bool(status.intact and status.valid)
     changes = "forbidden" if _has_loose_end(reader) else _changes(status)
-    trusted = status.bottom_line and not await _was_revoked(signature, trust, enclosed, at)
-    finding = Finding.GENUINE if trusted else Finding.UNTRUSTED
-    if not intact or changes == "forbidden":
-        finding = Finding.CHANGED
+    changed = not intact or changes == "forbidden"
+    # pyHanko looks at no certificate of what is not intact
+    trusted = await _is_believed(signature, trust, enclosed, at) if changed else status.bottom_line
+    finding = Finding.UNTRUSTED
+    if trusted and not await _was_revoked(signature, trust, enclosed, at):
+        finding = Finding.CHANGED if changed else Finding.GENUINE
     proven = bool(stamped and status.timestamp_validity and status.timestamp_validity.trusted)
     niveau: Niveau = "B-T" if proven else "B-B"
     if proven and await _proves_itself(signature, trust, enclosed, at):
@@ -98,7 +107,8 @@ async def _judge(reader: PdfFileReader, signature: EmbeddedPdfSignature, trust: 
         finding=finding,
         intact=intact,
         ondertekenaar=common_name(certificate),
-        ondertekend_op=at,
+        vingerafdruk=certificate.sha256.hex(),
+        ondertekend_op=told,
         moment_proven=proven,
         niveau=niveau,
         test=binds_nobody(certificate),
@@ -146,6 +156,22 @@ def _has_loose_end(reader: PdfFileReader) -> bool:
         last.signed_revision == reader.xrefs.total_revisions - 1
         and last.evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE
     )
+
+
+async def _is_believed(
+    signature: EmbeddedPdfSignature, trust: Trust, enclosed: _Enclosed, at: datetime
+) -> bool:
+    """Whether we believe the certificate, whatever was done to the file."""
+    validator = CertificateValidator(
+        signature.signer_cert,
+        intermediate_certs=signature.other_embedded_certs,
+        validation_context=enclosed.context(trust, at, "soft-fail"),
+    )
+    try:
+        await validator.async_validate_usage({"non_repudiation"})
+    except (PathError, ValidationError):
+        return False
+    return True
 
 
 async def _was_revoked(
@@ -214,8 +240,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     logging.disable(logging.CRITICAL)
-    trust = _trust(json.loads(sys.stdin.buffer.readline()))
-    verdict = examine(sys.stdin.buffer.read(), trust)
+    told = json.loads(sys.stdin.buffer.readline())
+    now = datetime.fromisoformat(told["now"])
+    verdict = examine(sys.stdin.buffer.read(), _trust(told["trust"]), now)
     sys.stdout.buffer.write(TypeAdapter(Verdict).dump_json(verdict))
 
 

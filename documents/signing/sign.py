@@ -36,6 +36,7 @@ class Signed:
         sha256: hash of the content.
         niveau: the level of the signature in the file.
         ondertekenaar: common name on the certificate.
+        vingerafdruk: SHA-256 of the certificate, in hexadecimals.
         test: the key binds nobody.
         bewijs: proof beside the file that it existed at a moment (`evidence`), where long life
             was wanted and the file has no place for it.
@@ -45,6 +46,7 @@ class Signed:
     sha256: str
     niveau: Niveau
     ondertekenaar: str
+    vingerafdruk: str
     test: bool
     bewijs: bytes | None
 
@@ -106,6 +108,7 @@ class Signing:
             sha256=hashlib.sha256(signed).hexdigest(),
             niveau=niveau,
             ondertekenaar=keys.common_name(certificate),
+            vingerafdruk=certificate.sha256.hex(),
             test=test,
             bewijs=bewijs,
         )

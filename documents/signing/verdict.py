@@ -16,9 +16,9 @@ class Finding(StrEnum):
     GENUINE = "genuine"
     #: A PDF without a signature.
     UNSIGNED = "unsigned"
-    #: Signed, and changed afterwards in a way the signature does not allow.
+    #: Signed by a key we believe, and changed afterwards in a way the signature does not allow.
     CHANGED = "changed"
-    #: Signed and unchanged, by a key we do not believe, or that was revoked.
+    #: Signed by a key we do not believe, or that was revoked; changed or not.
     UNTRUSTED = "untrusted"
     #: No PDF, or a damaged one.
     UNREADABLE = "unreadable"
@@ -26,6 +26,8 @@ class Finding(StrEnum):
     TOO_LARGE = "too_large"
     #: It took longer, or more memory, than a decision can need.
     TOO_SLOW = "too_slow"
+    #: Not judged: others were, and waiting would hold up whoever asks for something else.
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Verdict:
     Attributes:
         intact: what was signed is unchanged, whoever signed it.
         ondertekenaar: common name on the certificate.
+        vingerafdruk: SHA-256 of the certificate, in hexadecimals.
         ondertekend_op: the moment of the time stamp, or else what the signature itself claims.
         moment_proven: whether it is the former.
         niveau: what the file proves by itself.
@@ -45,6 +48,7 @@ class Verdict:
     finding: Finding
     intact: bool = False
     ondertekenaar: str | None = None
+    vingerafdruk: str | None = None
     ondertekend_op: datetime | None = None
     moment_proven: bool = False
     niveau: Niveau | None = None
@@ -55,3 +59,11 @@ class Verdict:
     def genuine(self) -> bool:
         """Signed by a key we trust, and unchanged since but for what the signature allows."""
         return self.finding is Finding.GENUINE
+
+    @property
+    def lasting(self) -> bool:
+        """The file itself proves when it was signed, and that the key had not been revoked then.
+
+        Without it a key that was stolen and revoked since still makes signatures like this one.
+        """
+        return self.genuine and self.moment_proven and self.niveau in ("B-LT", "B-LTA")

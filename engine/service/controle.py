@@ -15,7 +15,7 @@ from engine.law.binding import huisverbod, status_at
 from engine.model.zaak import Status
 from engine.store import zaken
 from engine.store.reading import controle
-from engine.store.reading.controle import Decision
+from engine.store.reading.controle import Decision, Ondertekenaar
 from engine.store.work import Connection, Database
 
 #: How a code is written: Crockford's letters, in which I, L, O and U do not occur.
@@ -64,6 +64,14 @@ class Controle:
         """What is known of the decision with exactly these bytes."""
         with self.database.reading() as connection:
             return self._answer(connection, controle.by_hash(connection, sha256))
+
+    def signers(self, certificate: str) -> list[Ondertekenaar]:
+        """Who signed here with the certificate that has this SHA-256; empty: nobody ever did.
+
+        Whether a certificate is believed is not enough: a root may be the whole country's.
+        """
+        with self.database.reading() as connection:
+            return controle.signers(connection, certificate)
 
     def _answer(self, connection: Connection, besluit: Decision | None) -> Answer | None:
         if besluit is None:

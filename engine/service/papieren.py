@@ -9,7 +9,7 @@ from typing import Any
 from engine.clock import Clock
 from engine.model.gebruikers import SYSTEEM
 from engine.ports import Enclosure, Paper, SignedPaper
-from engine.store import audit, gemeenten, outbox, papers, zaken
+from engine.store import audit, certificaten, gemeenten, outbox, papers, zaken
 from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
 from engine.store.papers import Approved
@@ -85,9 +85,16 @@ class Papieren:
             ),
         )
         details = {"basis": str(ask.payload["sha256"]), "niveau": signed.niveau}
-        return self._file(ask, new, "zaak:document:ondertekend", details)
+        return self._file(ask, new, "zaak:document:ondertekend", details, signed.vingerafdruk)
 
-    def _file(self, ask: Ask, new: papers.NewPaper, kind: str, details: dict[str, str]) -> bool:
+    def _file(
+        self,
+        ask: Ask,
+        new: papers.NewPaper,
+        kind: str,
+        details: dict[str, str],
+        certificate: str | None = None,
+    ) -> bool:
         now = self.clock.now()
         with self.database.writing() as connection:
             if not outbox.claim_done(connection, ask.id, now):
@@ -95,6 +102,8 @@ class Papieren:
             versie = papers.add(connection, ask.zaak_id, new, now)
             head = zaken.head(connection, ask.zaak_id)
             status = head.status if head else None
+            if head and new.handtekening and certificate:
+                certificaten.keep(connection, certificate, head.gemeente, new.handtekening.rol)
             audit.append(
                 connection,
                 [

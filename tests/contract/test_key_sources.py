@@ -19,7 +19,7 @@ from documents.signing.keyring import Keyring, read_keyring
 from documents.signing.sign import Signing
 from documents.signing.signatory import Signatory
 from documents.signing.verify import Verifier
-from tests.certificates import Authority, Issued
+from tests.certificates import NOW, Authority, Issued
 from tests.decisions import decision, refusals
 from tests.services import SigningService, served
 
@@ -177,7 +177,7 @@ def test_it_signs_a_decision(holder: Holder, unsigned: bytes) -> None:
     assert signed.niveau == "B-B"
     assert not signed.test
     assert refusals(signed.content) == []
-    assert Verifier(holder.ring.trust).verify(signed.content).genuine
+    assert Verifier(holder.ring.trust).verify(signed.content, NOW).genuine
 
 
 def test_it_signs_for_many_at_once(holder: Holder, unsigned: bytes) -> None:
@@ -187,7 +187,7 @@ def test_it_signs_for_many_at_once(holder: Holder, unsigned: bytes) -> None:
         signed = list(pool.map(lambda _: signing.sign(unsigned, WHO, AT), range(6)))
 
     assert len({each.sha256 for each in signed}) == 6
-    assert Verifier(holder.ring.trust).verify(signed[-1].content).genuine
+    assert Verifier(holder.ring.trust).verify(signed[-1].content, NOW).genuine
 
 
 def test_the_ring_shows_no_secret(holder: Holder) -> None:

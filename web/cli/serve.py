@@ -13,6 +13,7 @@ from web.settings import Settings
 
 if TYPE_CHECKING:
     from flask import Flask
+    from waitress.server import BaseWSGIServer, MultiSocketServer
 
     from web.bootstrap import House
 
@@ -80,16 +81,41 @@ def speak() -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def keep_open(house: House, app: Flask) -> None:
-    """Pages, alarm clock and worker of a house, until interrupted."""
+def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
+    """A server for these pages, that hears already and answers once it runs."""
     from waitress.server import create_server
 
+    from web.app import MAX_BODY
+
+    trusted: dict[str, Any] = {}
+    if settings.proxy is not None:
+        trusted = {
+            "trusted_proxy": settings.proxy,
+            # the last one alone, which the proxy wrote itself: what is before it anybody can send
+            "trusted_proxy_count": 1,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
+    return create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=THREADS,
+        ident=None,
+        # a body is received whole before any page can refuse it
+        max_request_body_size=MAX_BODY,
+        clear_untrusted_proxy_headers=True,
+        **trusted,
+    )
+
+
+def keep_open(house: House, app: Flask) -> None:
+    """Pages, alarm clock and worker of a house, until interrupted."""
     from engine.delivery.background import Background
     from engine.scheduler import Alarm
 
     host, port = house.settings.host, house.settings.port
     alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
-    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    server = listen(app, house.settings)
     alarm.start()
     background.start()
     print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, make_response, render_template, request
 
 from engine.service.controle import read_code
 from web.limits import Limiter
@@ -18,6 +19,9 @@ pages = Blueprint("controle", __name__)
 MAX_FILE = 4 * 1024 * 1024
 #: Enough for somebody who checks a stack of papers, too few to try codes.
 TRIES, WINDOW = 20, timedelta(minutes=10)
+#: Files looked into at the same time. Each holds one of the threads by which orders are imposed.
+AT_ONCE = 3
+RETRY_AFTER = 30
 
 
 @pages.get("/controle")
@@ -36,18 +40,43 @@ def by_code() -> Any:
 
 
 @pages.post("/controle")
-@access(everybody=True)
+@access(everybody=True, changes=False)
 def by_file() -> Any:
     """The answer about a file that somebody holds; it is looked at and not kept."""
     request.max_content_length = MAX_FILE
     _count()
     upload = request.files.get("bestand")
-    content = upload.read() if upload is not None else b""
+    content = b""
+    if upload is not None:
+        content = upload.read()
+        upload.close()  # a large one was put on disk, which goes with it
     if not content.startswith(b"%PDF-"):
         return _page(wrong="bestand"), 422
     found = house().controle.by_hash(hashlib.sha256(content).hexdigest())
-    verdict = house().documents.verify(content) if found is None else None
-    return _page(found=found, verdict=verdict, exact=found is not None)
+    if found is not None:
+        return _page(found=found, exact=True)
+    verdict = _verdict(content)
+    if verdict is None:
+        busy = make_response(_page(wrong="druk"), 503)
+        busy.headers["Retry-After"] = str(RETRY_AFTER)
+        return busy
+    # a root that is believed may be the whole country's: only who signs here signs a decision
+    signers = house().controle.signers(verdict.vingerafdruk) if verdict.vingerafdruk else []
+    return _page(verdict=verdict, signers=signers)
+
+
+def _verdict(content: bytes) -> Any:
+    """What is to be said about the signature in a file; None when too many others are looked at."""
+    turns: BoundedSemaphore = current_app.extensions.setdefault(
+        "controle-bestanden", BoundedSemaphore(AT_ONCE)
+    )
+    if not turns.acquire(blocking=False):
+        return None
+    try:
+        verdict = house().documents.verify(content, house().clock.now())
+    finally:
+        turns.release()
+    return None if verdict.finding.value == "busy" else verdict
 
 
 def _count() -> None:
@@ -65,6 +94,7 @@ def _page(**more: Any) -> str:
             "found": None,
             "unknown": False,
             "verdict": None,
+            "signers": [],
             "exact": False,
             **more,
         },

@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.orm import aliased
 
-from engine.store.schema.zaken import DocumentRow, GemeenteRow, HandtekeningRow, ZaakRow
+from engine.store.schema.zaken import (
+    DocumentRow,
+    GemeenteRow,
+    HandtekeningRow,
+    OndertekencertificaatRow,
+    ZaakRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +25,8 @@ class Decision:
     Attributes:
         rol, ondertekend_op, niveau, proef: its digital signature; None while it has none.
         versie, laatste: its version, and the newest one of the same paper.
+        concept: neither it nor a version before it was signed; what is made again after signing,
+            such as the one with the moment of serving, is no draft.
     """
 
     zaak_id: str
@@ -33,6 +41,7 @@ class Decision:
     ondertekend_op: datetime | None
     niveau: str | None
     proef: bool | None
+    concept: bool
 
 
 def by_code(connection: Connection, code: str) -> Decision | None:
@@ -46,6 +55,25 @@ def by_hash(connection: Connection, sha256: str) -> Decision | None:
         connection,
         _decisions().where(DocumentRow.sha256 == sha256, DocumentRow.code.is_not(None)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ondertekenaar:
+    """As what a certificate signed here, and the name of the municipality it signed for."""
+
+    rol: str
+    gemeente: str
+
+
+def signers(connection: Connection, certificate: str) -> list[Ondertekenaar]:
+    """Who signed here with the certificate that has this SHA-256; empty: nobody."""
+    query = (
+        select(OndertekencertificaatRow.rol, GemeenteRow.naam.label("gemeente"))
+        .join(GemeenteRow, GemeenteRow.code == OndertekencertificaatRow.gemeente)
+        .where(OndertekencertificaatRow.sha256 == certificate)
+        .order_by(GemeenteRow.naam, OndertekencertificaatRow.rol)
+    )
+    return [Ondertekenaar(**row) for row in connection.execute(query).mappings()]
 
 
 def _first(connection: Connection, query: Any) -> Decision | None:
@@ -65,6 +93,15 @@ def _decisions() -> Any:
         )
         .scalar_subquery()
     )
+    signed = aliased(DocumentRow)
+    signature = aliased(HandtekeningRow)
+    signed_by_now = exists().where(
+        signature.document_id == signed.id,
+        signed.zaak_id == DocumentRow.zaak_id,
+        signed.document == DocumentRow.document,
+        signed.aan == DocumentRow.aan,
+        signed.versie <= DocumentRow.versie,
+    )
     return (
         select(
             DocumentRow.zaak_id,
@@ -79,6 +116,7 @@ def _decisions() -> Any:
             HandtekeningRow.ondertekend_op,
             HandtekeningRow.niveau,
             HandtekeningRow.proef,
+            (~signed_by_now).label("concept"),
         )
         .join(ZaakRow, ZaakRow.id == DocumentRow.zaak_id)
         .join(GemeenteRow, GemeenteRow.code == ZaakRow.gemeente)

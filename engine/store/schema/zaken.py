@@ -187,3 +187,17 @@ class HandtekeningRow(Base):
     certificaat: Mapped[str]
     proef: Mapped[bool]
     bewijs: Mapped[bytes | None]
+
+
+class OndertekencertificaatRow(Base):
+    """A certificate that decisions were signed with here, by its hash, and in which function.
+
+    It names no case, and stays when the cases are destroyed in which it was used: somebody may
+    still hold a decision, and ask whether its signature was set here.
+    """
+
+    __tablename__ = "ondertekencertificaten"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), primary_key=True)
+    rol: Mapped[str] = mapped_column(Code, primary_key=True)

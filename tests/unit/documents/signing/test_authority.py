@@ -18,6 +18,7 @@ from documents.signing.keys import common_name
 from documents.signing.sign import Signing
 from documents.signing.signatory import Signatory
 from documents.signing.verify import Verifier
+from tests.certificates import NOW
 
 
 def certificates(ring: Keyring) -> list[x509.Certificate]:
@@ -48,7 +49,7 @@ def test_it_signs_at_any_moment_of_a_moved_clock(
 
     assert signed.test
     assert signed.niveau == "B-LTA"
-    assert Verifier(ring.trust).verify(signed.content).ondertekend_op == at
+    assert Verifier(ring.trust).verify(signed.content, NOW).ondertekend_op == at
 
 
 def test_tomorrows_demonstration_believes_todays(
@@ -59,7 +60,7 @@ def test_tomorrows_demonstration_believes_todays(
 
     tomorrow = authority.trial_authority(folder)
 
-    assert Verifier(tomorrow.trust).verify(signed.content).genuine
+    assert Verifier(tomorrow.trust).verify(signed.content, NOW).genuine
 
 
 def test_what_is_kept_is_for_this_user_only(tmp_path: Path) -> None:

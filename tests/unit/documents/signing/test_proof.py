@@ -17,7 +17,7 @@ from documents.signing.signatory import Signatory
 from documents.signing.timestamps import HttpTimeStamps
 from documents.signing.trust import Trust, read_crl
 from documents.signing.verify import Verifier
-from tests.certificates import Authority, Issued
+from tests.certificates import NOW, Authority, Issued
 from tests.services import TimeStampAuthority, served
 
 NOBODY = HttpTimeStamps(url="http://127.0.0.1:9/tsa", timeout=1)
@@ -43,7 +43,7 @@ def test_a_time_stamp_comes_over_the_network(
         )
 
     assert signed.niveau == "B-LTA"
-    verdict = Verifier(ring.trust).verify(signed.content)
+    verdict = Verifier(ring.trust).verify(signed.content, NOW)
     assert verdict.genuine
     assert verdict.ondertekend_op == at + timedelta(seconds=7)
     assert all(each["Authorization"].startswith("Basic ") for each in authority_elsewhere.asked)
@@ -56,7 +56,7 @@ def test_without_an_answer_the_signature_has_no_time_stamp_and_says_so(
 
     assert signed.niveau == "B-B"
     assert signed.bewijs is None
-    assert Verifier(ring.trust).verify(signed.content).genuine
+    assert Verifier(ring.trust).verify(signed.content, NOW).genuine
 
 
 @pytest.mark.parametrize(

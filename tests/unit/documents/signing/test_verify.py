@@ -7,6 +7,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,7 +25,7 @@ from documents.signing.trust import Trust, read_crl
 from documents.signing.update import open_for_update
 from documents.signing.verdict import Finding
 from documents.signing.verify import Limits, Verifier
-from tests.certificates import Authority, Issued
+from tests.certificates import NOW, Authority, Issued
 
 NOISE = random.Random(1).randbytes(50_000)  # noqa: S311 - the same every time
 Sign = Callable[[Niveau], Signed]
@@ -39,7 +40,7 @@ def verifier(ring: Keyring) -> Verifier:
 def test_what_we_signed_is_genuine(
     niveau: Niveau, sign: Sign, verifier: Verifier, at: datetime
 ) -> None:
-    verdict = verifier.verify(sign(niveau).content)
+    verdict = verifier.verify(sign(niveau).content, NOW)
 
     assert verdict.genuine
     assert verdict.intact
@@ -54,7 +55,7 @@ def test_what_we_signed_is_genuine(
 def test_another_authoritys_signature_is_not(sign: Sign) -> None:
     elsewhere = Verifier(authority.trial_authority(None).trust)
 
-    verdict = elsewhere.verify(sign("B-LT").content)
+    verdict = elsewhere.verify(sign("B-LT").content, NOW)
 
     assert verdict.finding is Finding.UNTRUSTED
     assert verdict.intact
@@ -62,7 +63,7 @@ def test_another_authoritys_signature_is_not(sign: Sign) -> None:
 
 
 def test_who_trusts_nobody_finds_nothing_genuine(sign: Sign) -> None:
-    assert Verifier(Trust()).verify(sign("B-LT").content).finding is Finding.UNTRUSTED
+    assert Verifier(Trust()).verify(sign("B-LT").content, NOW).finding is Finding.UNTRUSTED
 
 
 @pytest.mark.parametrize("where", [0.1, 0.5, 0.9])
@@ -72,7 +73,7 @@ def test_a_changed_byte_is_noticed(
     content = bytearray(sign("B-LT").content)
     content[int(len(unsigned) * where)] ^= 1
 
-    assert verifier.verify(bytes(content)).finding in (Finding.CHANGED, Finding.UNREADABLE)
+    assert verifier.verify(bytes(content), NOW).finding in (Finding.CHANGED, Finding.UNREADABLE)
 
 
 def test_another_page_in_a_later_revision_is_noticed(sign: Sign, verifier: Verifier) -> None:
@@ -83,14 +84,14 @@ def test_another_page_in_a_later_revision_is_noticed(sign: Sign, verifier: Verif
     out = io.BytesIO()
     writer.write(out)
 
-    verdict = verifier.verify(out.getvalue())
+    verdict = verifier.verify(out.getvalue(), NOW)
 
     assert verdict.finding is Finding.CHANGED
     assert verdict.later_changes == "forbidden"
 
 
 def test_something_behind_the_end_is_noticed(sign: Sign, verifier: Verifier) -> None:
-    verdict = verifier.verify(sign("B-LT").content + b"\n% more\n")
+    verdict = verifier.verify(sign("B-LT").content + b"\n% more\n", NOW)
 
     assert verdict.finding is Finding.CHANGED
 
@@ -99,17 +100,17 @@ def test_another_end_behind_the_end_is_noticed(sign: Sign, verifier: Verifier) -
     content = sign("B-LT").content
     tail = content[content.rindex(b"startxref") :]
 
-    assert not verifier.verify(content + b"\n% more\n" + tail).genuine
+    assert not verifier.verify(content + b"\n% more\n" + tail, NOW).genuine
 
 
 def test_half_a_file_is_not_genuine(sign: Sign, verifier: Verifier) -> None:
     content = sign("B-LT").content
 
-    assert not verifier.verify(content[: len(content) // 2]).genuine
+    assert not verifier.verify(content[: len(content) // 2], NOW).genuine
 
 
 def test_a_file_without_signature_says_so(unsigned: bytes, verifier: Verifier) -> None:
-    assert verifier.verify(unsigned).finding is Finding.UNSIGNED
+    assert verifier.verify(unsigned, NOW).finding is Finding.UNSIGNED
 
 
 @pytest.mark.parametrize(
@@ -133,8 +134,48 @@ def test_what_is_known_later_counts_for_the_moment_of_signing(
 
     told = Verifier(replace(before.trust, crls=(*ring.trust.crls, later)))
 
-    assert Verifier(before.trust).verify(signed.content).genuine
-    assert told.verify(signed.content).finding is finding
+    assert Verifier(before.trust).verify(signed.content, NOW).genuine
+    assert told.verify(signed.content, NOW).finding is finding
+
+
+@pytest.mark.parametrize("claimed", [-30, -10])
+def test_a_revoked_key_cannot_sign_in_the_past(
+    claimed: int,
+    ring_of: Callable[[Issued, Trust], Keyring],
+    unsigned: bytes,
+    burgemeester: Signatory,
+    at: datetime,
+) -> None:
+    """Nobody but the signature itself says when it was set, before or after the key was stolen."""
+    issuer = Authority()
+    issued = issuer.issue("Burgemeester van Voorbeeldstad")
+    stolen = replace(ring_of(issued, issuer.trust()), time_stamps=None, wanted="B-B")
+    forged = Signing(stolen, stamp.draw).sign(unsigned, burgemeester, at + timedelta(days=claimed))
+    issuer.revoke(issued, at - timedelta(days=20))
+
+    verdict = Verifier(issuer.trust()).verify(forged.content, NOW)
+
+    assert verdict.finding is Finding.UNTRUSTED
+    assert verdict.intact
+
+
+@pytest.mark.parametrize("niveau", LEVELS)
+def test_only_what_proves_itself_lasts(niveau: Niveau, sign: Sign, verifier: Verifier) -> None:
+    verdict = verifier.verify(sign(niveau).content, NOW)
+
+    assert verdict.lasting is (niveau in ("B-LT", "B-LTA"))
+
+
+def test_a_strangers_changed_file_is_a_strangers(sign: Sign, verifier: Verifier) -> None:
+    content = bytearray(sign("B-LT").content)
+    content[11] ^= 1  # in the comment of the second line: all else can still be read
+    ours = Verifier(authority.trial_authority(None).trust)
+
+    verdict = ours.verify(bytes(content), NOW)
+
+    assert verifier.verify(bytes(content), NOW).finding is Finding.CHANGED
+    assert verdict.finding is Finding.UNTRUSTED
+    assert not verdict.intact
 
 
 def test_what_was_signed_before_the_certificate_ran_out_stays_genuine(
@@ -149,7 +190,7 @@ def test_what_was_signed_before_the_certificate_ran_out_stays_genuine(
 
     signed = Signing(ring, stamp.draw).sign(unsigned, burgemeester, at)
 
-    verdict = Verifier(ring.trust).verify(signed.content)
+    verdict = Verifier(ring.trust).verify(signed.content, NOW)
     assert verdict.genuine
     assert verdict.moment_proven
     assert not verdict.test
@@ -171,7 +212,7 @@ def test_a_time_stamp_of_a_stranger_proves_no_moment(
     mixed = replace(ring, time_stamps=stranger.time_stamps, trust=believed)
 
     verdict = Verifier(ring.trust).verify(
-        Signing(mixed, stamp.draw).sign(unsigned, burgemeester, at).content
+        Signing(mixed, stamp.draw).sign(unsigned, burgemeester, at).content, NOW
     )
 
     assert not verdict.genuine
@@ -226,7 +267,7 @@ def _bomb() -> bytes:
     ],
 )
 def test_hostile_bytes_get_a_verdict(content: bytes, verifier: Verifier) -> None:
-    assert verifier.verify(content).finding in (Finding.UNREADABLE, Finding.TOO_SLOW)
+    assert verifier.verify(content, NOW).finding in (Finding.UNREADABLE, Finding.TOO_SLOW)
 
 
 def test_an_encrypted_file_says_so(unsigned: bytes, verifier: Verifier) -> None:
@@ -234,24 +275,57 @@ def test_an_encrypted_file_says_so(unsigned: bytes, verifier: Verifier) -> None:
     with pikepdf.open(io.BytesIO(unsigned)) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="geheim", user="geheim"))
 
-    assert verifier.verify(out.getvalue() + b"% /ByteRange").finding is Finding.ENCRYPTED
+    assert verifier.verify(out.getvalue() + b"% /ByteRange", NOW).finding is Finding.ENCRYPTED
 
 
 def test_a_file_that_is_too_large_is_not_read(verifier: Verifier) -> None:
-    assert verifier.verify(bytes(verify.MAX_SIZE + 1)).finding is Finding.TOO_LARGE
+    assert verifier.verify(bytes(verify.MAX_SIZE + 1), NOW).finding is Finding.TOO_LARGE
 
 
 def test_what_takes_too_long_is_stopped(ring: Keyring, sign: Sign) -> None:
     began = time.perf_counter()
 
-    verdict = Verifier(ring.trust, Limits(seconds=0.05)).verify(sign("B-LTA").content)
+    verdict = Verifier(ring.trust, Limits(seconds=0.05)).verify(sign("B-LTA").content, NOW)
 
     assert verdict.finding is Finding.TOO_SLOW
     assert time.perf_counter() - began < 5
 
 
+def _endless() -> bytes:
+    """Fields in fields in fields: 36 kilobytes that take minutes to walk."""
+    fields = b"3 0 R " * 2000
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]/SigFlags 3>>>>" % fields,
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</FT/Sig/T(handtekening)/Kids[%s]>>" % (b"5 0 R " * 2000),
+        b"<</Type/Sig/ByteRange[0 1 2 3]/Contents<3000>>>",
+        b"<</T(a)/Kids[%s]>>" % (b"6 0 R " * 2000),
+        b"<</T(b)/FT/Sig/V null>>",
+    ]
+    content, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return content + (
+        b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (table, len(content))
+    )
+
+
+def test_who_would_have_to_wait_is_told_so(ring: Keyring) -> None:
+    verifier, content = Verifier(ring.trust, Limits(seconds=4)), _endless()
+
+    with ThreadPoolExecutor(6) as people:
+        findings = sorted(
+            each.finding for each in people.map(lambda _: verifier.verify(content, NOW), range(6))
+        )
+
+    assert findings == [Finding.BUSY] * 4 + [Finding.TOO_SLOW] * 2
+
+
 def test_what_takes_too_much_memory_is_stopped(ring: Keyring, sign: Sign) -> None:
-    verdict = Verifier(ring.trust, Limits(memory=30_000_000)).verify(sign("B-LTA").content)
+    verdict = Verifier(ring.trust, Limits(memory=30_000_000)).verify(sign("B-LTA").content, NOW)
 
     assert verdict.finding is Finding.TOO_SLOW
 
@@ -264,4 +338,4 @@ def test_every_cut_of_a_file_gets_a_verdict(ring: Keyring, sign: Sign) -> None:
         broken = bytearray(content[: chance.randrange(len(content))])
         for _ in range(20):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
-        assert not examine(bytes(broken), ring.trust).genuine
+        assert not examine(bytes(broken), ring.trust, NOW).genuine

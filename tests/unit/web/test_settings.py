@@ -1,0 +1,24 @@
+"""Settings that say whom to believe."""
+
+from __future__ import annotations
+
+import pytest
+
+from web.settings import Settings
+
+DATABASE = {"HUISVERBOD_DATABASE": "sqlite://"}
+
+
+@pytest.mark.parametrize(
+    ("told", "proxy"), [("", None), (" 127.0.0.1 ", "127.0.0.1"), ("0:0::1", "::1")]
+)
+def test_a_proxy_is_one_address(told: str, proxy: str | None) -> None:
+    settings = Settings.from_environment({**DATABASE, "HUISVERBOD_PROXY": told})
+
+    assert settings.proxy == proxy
+
+
+@pytest.mark.parametrize("told", ["*", "10.0.0.0/8", "proxy.example", "127.0.0.1, 10.0.0.1"])
+def test_nothing_else_is_believed(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_PROXY: schrijf één IP-adres"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_PROXY": told})
