@@ -23,8 +23,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser of a module's own: while one is driven, its event loop runs in this thread, and
+    nothing that signs, in whatever order tests come, could run another.
+    """
     found = next(
         (path for name in BROWSERS if (path := shutil.which(name))),
         None,
