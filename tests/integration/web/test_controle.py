@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from threading import Event, Semaphore
 from typing import Any
 
@@ -222,10 +223,11 @@ class _Slow(PlainDesk):
 
 
 def test_files_that_take_long_do_not_stop_the_product(
-    make_house: Callable[..., HouseUnderTest],
+    make_house: Callable[..., HouseUnderTest], tmp_path: Path
 ) -> None:
     desk = _Slow()
-    tested = make_house("sqlite://", documents=desk)
+    # a file: a database in memory has one connection, and threads would share it
+    tested = make_house(f"sqlite:///{tmp_path / 'test.db'}", documents=desk)
     app = create_app(tested.house)
     content = b"%PDF-1.7"
 
