@@ -11,6 +11,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml --group build
+# How many processes run the tests side by side; 0: all in one, for a debugger.
+PROCESSES ?= auto
 CHECKS := lint format types imports models docs-check styles-check
 
 ##@ Run
@@ -41,7 +43,7 @@ setup-dev: ## Make everything ready to check and test
 
 .PHONY: test
 test: setup-dev ## All tests; on PostgreSQL too when HUISVERBOD_TEST_POSTGRES holds its URL
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses=$(PROCESSES) --dist=loadfile $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup-dev ## The tests of single modules and of the code's shape, in seconds
@@ -109,7 +111,7 @@ fix: setup-dev ## Mend what ruff can mend
 lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
 	@test -x $(BIN)/uv || .ci/setup --tests # not needed, and not possible, when pyproject.toml is ahead
 	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
-	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.lock \
+	@$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --group dev --extra otel --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
 .PHONY: pictures

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from documents import dutch
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, session
+from web import errors, session, taal
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
@@ -92,6 +92,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
         keuze=label,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    taal.register(app)
     session.register(app)
     errors.register(app)
     app.after_request(_protect)
