@@ -24,6 +24,7 @@ from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
+from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
@@ -119,6 +120,16 @@ def keyring(settings: Settings) -> Keyring | None:
     if settings.signing is not None:
         return read_keyring(settings.signing)
     return trial_authority(settings.test_keys) if settings.demo else None
+
+
+def database_of(settings: Settings) -> Database:
+    """The database alone, for what must not need anything else."""
+    return Database(settings.database)
+
+
+def reserve(database: Database) -> Reserve:
+    """What copies this database and puts copies back."""
+    return Reserve(database, SystemClock())
 
 
 def build(

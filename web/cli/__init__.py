@@ -10,6 +10,7 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
+backup    a copy of everything                                 restore   put one back
 docs      pages of the documentation made from the code        bench     how fast it is here
 """
 
@@ -24,6 +25,7 @@ from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
     audit,
+    backup,
     bench,
     deadlines,
     demo,
@@ -40,6 +42,7 @@ from web.cli import (
     models,
     replay,
     report,
+    restore,
     serve,
     simulate,
     tabel,
@@ -67,6 +70,8 @@ COMMANDS = (
     audit,
     inzage,
     doctor,
+    backup,
+    restore,
     docs,
     bench,
 )
