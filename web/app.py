@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from documents import dutch
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, session, taal
+from web import errors, observing, session, taal
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
@@ -29,6 +29,7 @@ from web.pages import (
     zaak,
 )
 from web.session import rule_of
+from web.tracing import NoTraces, Traces
 from web.words import TERMIJN
 
 #: More than the longest report with thirty housemates needs.
@@ -69,11 +70,12 @@ _PAGES = (
 _API = (vooruitblik,)
 
 
-def create_app(house: Any, training: Any = None) -> Flask:
+def create_app(house: Any, training: Any = None, traces: Traces | None = None) -> Flask:
     """The pages of a house.
 
     Args:
         training: moves the clock, on a house to practise in; pages for that exist only then.
+        traces: takes note of requests; nothing does unless given.
     """
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
@@ -93,6 +95,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
     taal.register(app)
+    observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)
     app.after_request(_protect)

@@ -32,10 +32,12 @@ from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.store import migrate as schema
 from engine.store import tables
-from engine.store.reading import gebruikers, health
+from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
+from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
+from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.settings import Settings
 
 
@@ -50,6 +52,7 @@ class House:
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        meters: figures for whoever watches.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
@@ -76,6 +79,7 @@ class House:
     verloop: Verloop
     migratie: Migratie
     upgrade: Upgrade
+    meters: Meters
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -127,6 +131,15 @@ def database_of(settings: Settings) -> Database:
     return Database(settings.database)
 
 
+def waiting(database: Database, clock: Clock) -> Gauges | None:
+    """How much waits; None when the database does not answer."""
+    try:
+        with database.reading() as connection:
+            return gauges.read(connection, clock.now())
+    except database.errors:
+        return None
+
+
 def reserve(database: Database) -> Reserve:
     """What copies this database and puts copies back."""
     return Reserve(database, SystemClock())
@@ -162,6 +175,9 @@ def build(
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
+    meters = Meters(lambda: waiting(database, clock))
+    made_by = MeteredDocuments(makers or documents, meters)
+    signed_by = MeteredSignatures(documents, meters)
     return House(
         settings=settings,
         clock=clock,
@@ -174,7 +190,7 @@ def build(
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, makers or documents, documents, papieren),
+        worker=Worker(database, clock, made_by, signed_by, papieren),
         papieren=papieren,
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
@@ -184,4 +200,5 @@ def build(
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        meters=meters,
     )

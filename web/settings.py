@@ -23,6 +23,8 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        log_json: lines of the log are JSON objects, for a collector.
+        metrics: host and port on which figures for Prometheus are told; None: nowhere.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
 
@@ -35,6 +37,8 @@ class Settings:
     signing: Path | None = None
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
+    log_json: bool = False
+    metrics: tuple[str, int] | None = None
     mdto_xsd: Path | None = None
 
     @classmethod
@@ -54,6 +58,8 @@ class Settings:
             proxy=_address(environment, "HUISVERBOD_PROXY"),
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
+            log_json=_flag(environment, "HUISVERBOD_LOG_JSON", default=False),
+            metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
         )
 
@@ -98,6 +104,17 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         return str(ip_address(text))
     except ValueError as error:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
+
+
+def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    try:
+        return str(ip_address(host.strip("[]"))), int(port)
+    except ValueError as error:
+        raise ValueError(f"{name}: schrijf adres:poort (127.0.0.1:9464), niet {text!r}") from error
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -35,11 +35,13 @@ def make(database: Database, data: Path, keys: Path, made_at: datetime, product:
         BackupUnfit: the database is in memory, or holds no tables of ours.
         OSError: the files cannot be written.
     """
-    way = postgresql if database.is_postgresql else sqlite
     schema = revision(database)
     if schema is None:
         raise BackupUnfit("Deze database heeft nog geen schema; er is niets om te bewaren.")
-    return way.make(database, data, keys, Manifest.of(way.KIND, schema, made_at, product))
+    if database.is_postgresql:
+        manifest = Manifest.of(postgresql.KIND, schema, made_at, product)
+        return postgresql.make(database, data, keys, manifest)
+    return sqlite.make(database, data, keys, Manifest.of(sqlite.KIND, schema, made_at, product))
 
 
 def restore(database: Database, data: Path, keys: Path) -> Backup:
@@ -50,5 +52,6 @@ def restore(database: Database, data: Path, keys: Path) -> Backup:
             installation, or the database holds cases already.
         OSError: the files cannot be read.
     """
-    way = postgresql if database.is_postgresql else sqlite
-    return way.restore(database, data, keys)
+    if database.is_postgresql:
+        return postgresql.restore(database, data, keys)
+    return sqlite.restore(database, data, keys)
