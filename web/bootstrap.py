@@ -109,6 +109,10 @@ class House:
         """Whether the database has the schema this version needs."""
         return schema.is_current(self.database)
 
+    def fits(self) -> bool:
+        """Whether this version can work with the schema, which may be newer by additions."""
+        return schema.fits(self.database)
+
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
         with self.database.reading() as connection:

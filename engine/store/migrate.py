@@ -8,7 +8,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 
+from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.work import Connection, Database
 
 
@@ -33,6 +35,22 @@ def knows(schema: str) -> bool:
 def is_current(database: Database) -> bool:
     """Whether the database has the schema this version needs."""
     return revision(database) == _scripts().get_current_head()
+
+
+def fits(database: Database) -> bool:
+    """Whether this version can work with the schema the database has.
+
+    It can with its own, and with a newer one as long as that only added things: then machines may
+    be brought to a new release one by one. Revisions are numbered, so they sort.
+    """
+    own, found = _scripts().get_current_head(), revision(database)
+    if found == own:
+        return True
+    if own is None or found is None or found < own:
+        return False
+    with database.reading() as connection:
+        floor = connection.scalar(select(SchemaFloorRow.revision))
+    return floor is not None and floor <= own
 
 
 def _scripts() -> ScriptDirectory:

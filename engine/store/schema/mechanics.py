@@ -39,6 +39,15 @@ class ProcessStateRow(Base):
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+class SchemaFloorRow(Base):
+    """The oldest revision whose release can still work with the schema; one row."""
+
+    __tablename__ = "schema_floor"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[str] = mapped_column(Code)
+
+
 class RehearsalRow(Base):
     """A version of the product in which every running case counted its terms as they were kept."""
 
