@@ -36,7 +36,7 @@ def make(database: Database, data: Path, keys: Path, manifest: Manifest) -> Back
     source = _file(database)
     with tempfile.TemporaryDirectory(dir=data.parent, prefix=".kopie-") as folder:
         copy, apart = Path(folder) / _DATA, Path(folder) / _KEYS
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as taken:
+        with closing(sqlite3.connect(source)) as live, closing(_alone(copy)) as taken:
             live.backup(taken)
             _set_apart(taken, apart)
         # the keys first: a copy without keys is worth nothing, older keys without a copy do no harm
@@ -71,7 +71,7 @@ def restore(database: Database, data: Path, keys: Path) -> Backup:
             )
         _unpack(file, _DATA, copy)
         _unpack(key_file, _KEYS, apart)
-        with closing(sqlite3.connect(copy)) as taken:
+        with closing(_alone(copy)) as taken:
             _bring_together(taken, apart)
             (fault,) = taken.execute("pragma integrity_check").fetchone()
         if fault != "ok":
@@ -88,6 +88,11 @@ def _file(database: Database) -> Path:
     if not name or name == ":memory:":
         raise BackupUnfit("Een database in het geheugen heeft geen bestand om te kopiëren.")
     return Path(name)
+
+
+def _alone(path: Path) -> sqlite3.Connection:
+    """A connection to a file nobody else knows: each statement stands by itself."""
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def _has_cases(path: Path) -> bool:
@@ -108,7 +113,6 @@ def _set_apart(taken: sqlite3.Connection, apart: Path) -> None:
         for table in _tables(taken):
             if not archive.is_kept(table) and table != "alembic_version":
                 taken.execute(f'delete from main."{table}"')  # noqa: S608
-        taken.commit()
     taken.execute("vacuum")
 
 
@@ -119,7 +123,6 @@ def _bring_together(taken: sqlite3.Connection, apart: Path) -> None:
             if table in kept:
                 # a key of a case that was destroyed since stays away, and so does the case
                 taken.execute(f'insert into main."{table}" select * from apart."{table}"')  # noqa: S608
-        taken.commit()
 
 
 @contextmanager
