@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,9 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        address: where people reach it, as `https://huisverbod.example.nl`: passkeys are tied to it,
+            and providers send people back to it. None: there are none of either.
+        providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
 
@@ -36,6 +40,8 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    address: str | None = None
+    providers: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,16 +51,19 @@ class Settings:
             ValueError: a variable holds something else than expected; names it.
         """
         demo = _flag(environment, "HUISVERBOD_DEMO", default=False)
+        port = _number(environment, "HUISVERBOD_PORT", default=8000)
         return cls(
             database=environment.get("HUISVERBOD_DATABASE") or _sqlite_file(),
             demo=demo,
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
-            port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            port=port,
             proxy=_address(environment, "HUISVERBOD_PROXY"),
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
+            providers=_path(environment, "HUISVERBOD_PROVIDERS"),
         )
 
 
@@ -98,6 +107,21 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         return str(ip_address(text))
     except ValueError as error:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
+
+
+def _origin(environment: Mapping[str, str]) -> str | None:
+    """Scheme, name and port alone; unencrypted on this machine only, as browsers have it."""
+    text = environment.get("HUISVERBOD_ADDRESS", "").strip().rstrip("/")
+    if not text:
+        return None
+    parts = urlsplit(text)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "localhost")
+    if not safe or not parts.hostname or text != f"{parts.scheme}://{parts.netloc}".lower():
+        raise ValueError(
+            f"HUISVERBOD_ADDRESS: schrijf een adres als https://huisverbod.voorbeeld.nl, niet "
+            f"{text!r}"
+        )
+    return text
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:
