@@ -10,6 +10,7 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
+gebruikers who has an account, and with which roles
 docs      pages of the documentation made from the code        bench     how fast it is here
 """
 
@@ -32,6 +33,7 @@ from web.cli import (
     documents,
     export,
     forecast,
+    gebruikers,
     huisstijl,
     inzage,
     mandaten,
@@ -59,6 +61,7 @@ COMMANDS = (
     models,
     migrate_cases,
     replay,
+    gebruikers,
     mandaten,
     tabel,
     huisstijl,
