@@ -16,12 +16,14 @@ from web.pages import (
     aanmelden,
     archief,
     bericht,
+    beveiliging,
     controle,
     geheim,
     gezondheid,
     logboek,
     melden,
     oefenen,
+    organisatie,
     papier,
     proces,
     taak,
@@ -54,6 +56,8 @@ _HEADERS = {
 _HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
+    organisatie,
+    beveiliging,
     taken,
     melden,
     zaak,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import engine.operators
 import engine.papers
@@ -14,18 +15,24 @@ from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
+from engine.service.afgesproken import Afgesproken
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
+from engine.service.bevestiging import Bevestiging
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
+from engine.service.factoren import Factoren
 from engine.service.forecast import Forecast
+from engine.service.gebruikers import Gebruikers
 from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
+from engine.service.passkeys import Passkeys, Plek
 from engine.service.reserve import Reserve
 from engine.service.road import Road
+from engine.service.sessies import Sessies
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
@@ -38,6 +45,7 @@ from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
+from web.oidc import Providers
 from web.settings import Settings
 
 
@@ -47,7 +55,10 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. deadlines: firing what is due.
+        toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
+        bevestiging: saying again who one is. gebruikers: who has an account.
+        providers: where else people sign in. afgesproken: what they went there for.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
@@ -66,6 +77,13 @@ class House:
     taken: Taken
     deadlines: Deadlines
     toegang: Toegang
+    sessies: Sessies
+    factoren: Factoren
+    passkeys: Passkeys
+    bevestiging: Bevestiging
+    gebruikers: Gebruikers
+    providers: Providers
+    afgesproken: Afgesproken
     beheer: Beheer
     documents: Desk
     makers: Desk | Workshop
@@ -149,6 +167,13 @@ def reserve(database: Database) -> Reserve:
     return Reserve(database, SystemClock())
 
 
+def place_of(settings: Settings) -> Plek | None:
+    """Where people reach this installation, for passkeys; None when nothing is set."""
+    if settings.address is None:
+        return None
+    return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
+
+
 def build(
     settings: Settings,
     *,
@@ -173,6 +198,7 @@ def build(
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
+        ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
     database = Database(settings.database)
@@ -182,6 +208,8 @@ def build(
     meters = Meters(lambda: waiting(database, clock))
     made_by = MeteredDocuments(makers or documents, meters)
     signed_by = MeteredSignatures(documents, meters)
+    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
     return House(
         settings=settings,
         clock=clock,
@@ -190,7 +218,14 @@ def build(
         road=road,
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
-        toegang=Toegang(database, clock, sessions),
+        toegang=toegang,
+        sessies=Sessies(database, clock, by),
+        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        passkeys=passkeys,
+        bevestiging=Bevestiging(database, by, toegang, passkeys),
+        gebruikers=Gebruikers(database, clock, by),
+        providers=Providers.from_file(settings.providers, settings.address),
+        afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,9 @@ class Settings:
         templates: a folder with municipalities' own templates for letters, by their code.
         log_json: lines of the log are JSON objects, for a collector.
         metrics: host and port on which figures for Prometheus are told; None: nowhere.
+        address: where people reach it, as `https://huisverbod.example.nl`: passkeys are tied to it,
+            and providers send people back to it. None: there are none of either.
+        providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
 
@@ -40,6 +44,8 @@ class Settings:
     log_json: bool = False
     metrics: tuple[str, int] | None = None
     mdto_xsd: Path | None = None
+    address: str | None = None
+    providers: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -49,18 +55,21 @@ class Settings:
             ValueError: a variable holds something else than expected; names it.
         """
         demo = _flag(environment, "HUISVERBOD_DEMO", default=False)
+        port = _number(environment, "HUISVERBOD_PORT", default=8000)
         return cls(
             database=environment.get("HUISVERBOD_DATABASE") or _sqlite_file(),
             demo=demo,
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
-            port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            port=port,
             proxy=_address(environment, "HUISVERBOD_PROXY"),
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             log_json=_flag(environment, "HUISVERBOD_LOG_JSON", default=False),
             metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
+            providers=_path(environment, "HUISVERBOD_PROVIDERS"),
         )
 
 
@@ -115,6 +124,21 @@ def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | No
         return str(ip_address(host.strip("[]"))), int(port)
     except ValueError as error:
         raise ValueError(f"{name}: schrijf adres:poort (127.0.0.1:9464), niet {text!r}") from error
+
+
+def _origin(environment: Mapping[str, str]) -> str | None:
+    """Scheme, name and port alone; unencrypted on this machine only, as browsers have it."""
+    text = environment.get("HUISVERBOD_ADDRESS", "").strip().rstrip("/")
+    if not text:
+        return None
+    parts = urlsplit(text)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "localhost")
+    if not safe or not parts.hostname or text != f"{parts.scheme}://{parts.netloc}".lower():
+        raise ValueError(
+            f"HUISVERBOD_ADDRESS: schrijf een adres als https://huisverbod.voorbeeld.nl, niet "
+            f"{text!r}"
+        )
+    return text
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

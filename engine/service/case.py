@@ -250,6 +250,8 @@ class Case:
                 "gemeente_naam": gemeente.naam,
                 "rol": feit.rol.value,
                 "naam": feit.door_naam,
+                "gebruiker": feit.door,
+                "bevestigd_met": self.step.bevestigd_met,
                 "op": feit.ondertekend_op.isoformat(),
             },
             self.step.recorded_at,

@@ -11,6 +11,7 @@ tabel     a municipality's own risk table                      huisstijl how its
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
 backup    a copy of everything                                 restore   put one back
+gebruikers who has an account, and with which roles
 docs      pages of the documentation made from the code        bench     how fast it is here
 """
 
@@ -34,6 +35,7 @@ from web.cli import (
     documents,
     export,
     forecast,
+    gebruikers,
     huisstijl,
     inzage,
     mandaten,
@@ -62,6 +64,7 @@ COMMANDS = (
     models,
     migrate_cases,
     replay,
+    gebruikers,
     mandaten,
     tabel,
     huisstijl,
