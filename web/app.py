@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from documents import dutch
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, observing, session, taal
+from web import errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
@@ -20,6 +20,7 @@ from web.pages import (
     controle,
     geheim,
     gezondheid,
+    instellingen,
     logboek,
     melden,
     oefenen,
@@ -30,6 +31,7 @@ from web.pages import (
     taken,
     zaak,
 )
+from web.pages import weergave as weergave_pages
 from web.session import rule_of
 from web.tracing import NoTraces, Traces
 from web.words import TERMIJN
@@ -70,6 +72,8 @@ _PAGES = (
     logboek,
     controle,
     gezondheid,
+    instellingen,
+    weergave_pages,
 )
 _API = (vooruitblik,)
 
@@ -99,6 +103,8 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
     taal.register(app)
+    weergave.register(app)
+    thema.register(app, house)
     observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)

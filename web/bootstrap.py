@@ -18,6 +18,7 @@ from engine.delivery.worker import Worker
 from engine.service.afgesproken import Afgesproken
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
+from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
@@ -82,6 +83,7 @@ class House:
     passkeys: Passkeys
     bevestiging: Bevestiging
     gebruikers: Gebruikers
+    bemensing: Bemensing
     providers: Providers
     afgesproken: Afgesproken
     beheer: Beheer
@@ -210,6 +212,7 @@ def build(
     signed_by = MeteredSignatures(documents, meters)
     by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
     toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    gebruikers_ = Gebruikers(database, clock, by)
     return House(
         settings=settings,
         clock=clock,
@@ -223,7 +226,8 @@ def build(
         factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
         passkeys=passkeys,
         bevestiging=Bevestiging(database, by, toegang, passkeys),
-        gebruikers=Gebruikers(database, clock, by),
+        gebruikers=gebruikers_,
+        bemensing=Bemensing(database, gebruikers_),
         providers=Providers.from_file(settings.providers, settings.address),
         afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),

@@ -73,14 +73,15 @@ def actor(connection: Connection, gebruiker_id: str) -> Actor | None:
     ).first()
     if row is None:
         return None
-    rollen = connection.execute(
+    return Actor(id=gebruiker_id, naam=row.naam, rollen=roles(connection, gebruiker_id))
+
+
+def roles(connection: Connection, gebruiker_id: str) -> frozenset[tuple[Rol, str]]:
+    """The roles of a user in each municipality, whether or not they may come in."""
+    found = connection.execute(
         select(RolRow.rol, RolRow.gemeente).where(RolRow.gebruiker_id == gebruiker_id)
     )
-    return Actor(
-        id=gebruiker_id,
-        naam=row.naam,
-        rollen=frozenset((Rol(each.rol), each.gemeente) for each in rollen),
-    )
+    return frozenset((Rol(each.rol), each.gemeente) for each in found)
 
 
 def add(connection: Connection, id: str, login: str, naam: str, wachtwoord: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -77,6 +77,11 @@ class MandaatLine:
     tot: date
     verleend_door: str
     ingetrokken_per: date | None
+
+    @property
+    def laatste(self) -> date:
+        """The last day it holds."""
+        return self.tot - timedelta(days=1)
 
 
 def mandates(connection: Connection) -> list[MandaatLine]:
