@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=chosen)
-    app.jinja_env.globals["taal"] = chosen
+    app.jinja_env.globals["paginataal"] = chosen
 
 
 def chosen() -> str:

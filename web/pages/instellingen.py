@@ -260,6 +260,7 @@ def _page(name: str, code: str, **more: Any) -> Any:
     return render_template(
         f"pages/instellingen/{name}.html",
         gemeente=house().beheer.gemeente(code),
+        code=code,
         gekozen=name,
         bewaard=_("Bewaard.") if request.args.get("bewaard") else None,
         posted=request.form,
@@ -301,7 +302,7 @@ def _register(code: str) -> dict[str, Any]:
 
 
 def _staff(code: str) -> dict[str, Any]:
-    return {"mensen": house().bemensing.staff(actor(), code), "rollen": list(Rol), "code": code}
+    return {"mensen": house().bemensing.staff(actor(), code), "rollen": list(Rol)}
 
 
 def _tasks() -> list[Any]:
