@@ -15,7 +15,9 @@ from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.archief import Archief
+from engine.service.agenda import Agenda
 from engine.service.beheer import Beheer
+from engine.service.cijfers import Cijfers
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
@@ -49,6 +51,7 @@ class House:
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        agenda: calendars that people take along. cijfers: counting cases anew.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
@@ -75,6 +78,8 @@ class House:
     verloop: Verloop
     migratie: Migratie
     upgrade: Upgrade
+    agenda: Agenda
+    cijfers: Cijfers
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -121,6 +126,11 @@ def keyring(settings: Settings) -> Keyring | None:
     return trial_authority(settings.test_keys) if settings.demo else None
 
 
+def _demo_key(settings: Settings) -> bytes | None:
+    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
+    return b"huisverbod-demo" if settings.demo else None
+
+
 def build(
     settings: Settings,
     *,
@@ -147,7 +157,7 @@ def build(
         UnfitKeyring: the keys for signing cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database)
+    database = Database(settings.database, settings.figures_key or _demo_key(settings))
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
@@ -173,4 +183,6 @@ def build(
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        agenda=Agenda(database, clock),
+        cijfers=Cijfers(database),
     )

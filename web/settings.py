@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+
+#: A key of fewer bytes can be guessed.
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class Settings:
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
+            a key that everybody knows, and elsewhere nobody is compared.
     """
 
     database: str
@@ -36,6 +41,7 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    figures_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +61,7 @@ class Settings:
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
         )
 
 
@@ -103,3 +110,17 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
 def _path(environment: Mapping[str, str], name: str) -> Path | None:
     text = environment.get(name, "").strip()
     return Path(text) if text else None
+
+
+def _key(environment: Mapping[str, str], name: str) -> bytes | None:
+    """The key in the file that a variable names."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        key = Path(text).read_bytes().strip()
+    except OSError as error:
+        raise ValueError(f"{name}: het bestand {text} is niet te lezen") from error
+    if len(key) < SHORTEST_KEY:
+        raise ValueError(f"{name}: een sleutel heeft minstens {SHORTEST_KEY} tekens")
+    return key

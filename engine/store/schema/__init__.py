@@ -6,9 +6,11 @@ feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+cijfers     what is counted of each case
+agenda      calendars that people take along
 """
 
-from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import agenda, cijfers, feiten, gebruikers, inzage, mechanics, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = ["Base", "agenda", "cijfers", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
