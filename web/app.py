@@ -8,17 +8,21 @@ from typing import Any
 from flask import Flask, Response, request
 
 from documents import dutch
+from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
 from web import errors, session, taal
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
+    agenda,
     archief,
     bericht,
+    cijfers,
     controle,
     geheim,
     gezondheid,
+    kalender,
     logboek,
     melden,
     oefenen,
@@ -62,6 +66,9 @@ _PAGES = (
     papier,
     archief,
     proces,
+    kalender,
+    agenda,
+    cijfers,
     logboek,
     controle,
     gezondheid,
@@ -90,8 +97,10 @@ def create_app(house: Any, training: Any = None) -> Flask:
         zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
+        vertaal=taal.translated,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
     taal.register(app)
     session.register(app)
     errors.register(app)

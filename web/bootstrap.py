@@ -14,8 +14,8 @@ from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
-from engine.service.archief import Archief
 from engine.service.agenda import Agenda
+from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.cijfers import Cijfers
 from engine.service.controle import Controle

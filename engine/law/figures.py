@@ -100,7 +100,7 @@ def _kenmerken(zaak: Zaak, deadlines: Mapping[str, Deadline]) -> dict[str, str]:
         "ingetrokken": _yes(withdrawn_at(zaak) is not None),
         "geschorst": _yes(Rechterlijk.GESCHORST in rulings),
         "vernietigd": _yes(not rulings.isdisjoint(_ANNULLED)),
-        "overtreden": _yes(bool(zaak.all(Overtreding))),
+        "overtreden": _yes(zaak.all(Overtreding)),
         "hulp_uithuisgeplaatste": _answer(zaak, HulpAan.UITHUISGEPLAATSTE),
         "hulp_uithuisgeplaatste_tijd": _in_time(zaak, HulpAan.UITHUISGEPLAATSTE, start),
         "hulp_achterblijvers": _answer(zaak, HulpAan.ACHTERBLIJVERS),
@@ -112,7 +112,7 @@ def _kenmerken(zaak: Zaak, deadlines: Mapping[str, Deadline]) -> dict[str, str]:
     }
 
 
-def _yes(answer: bool) -> str:
+def _yes(answer: object) -> str:
     return counted.JA if answer else counted.NEE
 
 

@@ -34,9 +34,7 @@ def person_print(key: bytes, gemeente: str, persoon: Persoon) -> str:
 def home_print(key: bytes, gemeente: str, adres: Adres) -> str:
     """The fingerprint of a home in a municipality: by postcode, number and addition."""
     addition = _letters(adres.toevoeging)
-    return _keyed(
-        key, "adres", gemeente, _letters(adres.postcode), str(adres.huisnummer), addition
-    )
+    return _keyed(key, "adres", gemeente, _letters(adres.postcode), str(adres.huisnummer), addition)
 
 
 def add(connection: Connection, zaak: Zaak, figures: Zaakcijfers) -> None:
@@ -137,4 +135,3 @@ def _letters(*words: str | None) -> str:
 
 def _keyed(key: bytes, *parts: str) -> str:
     return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
-

@@ -27,6 +27,11 @@ class Database:
         self.url = url
         self.engine = _engine(url).execution_options(huisverbod_figures_key=figures_key)
 
+    @property
+    def compares_people(self) -> bool:
+        """Whether there is a key by which a repeat is found."""
+        return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
+
     #: What the driver raises when the database does not answer.
     errors = (SQLAlchemyError,)
 
