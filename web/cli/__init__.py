@@ -11,6 +11,7 @@ tabel     a municipality's own risk table                      huisstijl how its
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
 docs      pages of the documentation made from the code        bench     how fast it is here
+cijfers   count cases anew, under another key
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
     audit,
     bench,
+    cijfers,
     deadlines,
     demo,
     docs,
@@ -66,6 +68,7 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    cijfers,
     doctor,
     docs,
     bench,

@@ -42,3 +42,8 @@ def told(minutes: int | None) -> str:
         return ""
     hours, left = divmod(minutes, 60)
     return f"{hours} u {left:02d} m" if hours else f"{left} m"
+
+
+def clock(minutes: int) -> str:
+    """As "2:35", where there is little room."""
+    return f"{minutes // 60}:{minutes % 60:02d}"

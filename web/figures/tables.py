@@ -26,7 +26,7 @@ _NAMES = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """A number, None where it is hidden; `deel` is its share (%) of the whole, where that is told."""
+    """A number, None where it is hidden; `deel` is its share (%) of the whole, if told."""
 
     aantal: int | None
     deel: int | None = None

@@ -17,7 +17,7 @@ from engine.model.cijfers import halfjaar
 from engine.store.reading import cijfers as reading
 from engine.store.reading.takenlijst import gemeente_names
 from web.figures import export, tables
-from web.figures.durations import told
+from web.figures.durations import clock, told
 from web.figures.export import Opgave
 from web.figures.indicators import DOORLOOPTIJDEN, GROEPEN
 from web.figures.tables import Cijferblad
@@ -69,6 +69,7 @@ def show() -> str:
         duren=DOORLOOPTIJDEN,
         periode=tables.period_name,
         duur=told,
+        klok=clock,
         perioden=_periods(asked),
         vergeleken=house().database.compares_people,
     )
