@@ -1,4 +1,4 @@
-"""Figures are those of the cases: kept with each, found again in the sums, and never with a name."""
+"""Figures are those of the cases: kept with each, found again in sums, never with a name."""
 
 from __future__ import annotations
 

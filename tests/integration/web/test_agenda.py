@@ -179,8 +179,7 @@ def test_an_entry_keeps_its_uid_moves_along_and_is_cancelled(tested: HouseUnderT
     ]
 
 
-@pytest.mark.parametrize("zone", [UTC])
-def test_what_did_not_change_is_not_sent_again(quick: HouseUnderTest, zone: Any) -> None:
+def test_what_did_not_change_is_not_sent_again(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick)
     _, path = subscribed(quick, "hulpofficier")
     first = fetch(quick, path)
@@ -196,7 +195,7 @@ def test_what_did_not_change_is_not_sent_again(quick: HouseUnderTest, zone: Any)
     assert other.status_code == 200
     assert other.headers["Last-Modified"] > first.headers["Last-Modified"]
     assert "no-store" not in first.headers["Cache-Control"]
-    assert first.last_modified.astimezone(zone) == datetime(2026, 3, 20, 23, 10, tzinfo=UTC)
+    assert first.last_modified == datetime(2026, 3, 20, 23, 10, tzinfo=UTC)
 
 
 def test_fetching_is_on_the_access_log_and_what_was_not_sent_is_not(quick: HouseUnderTest) -> None:

@@ -1,4 +1,4 @@
-"""The page of figures and what is taken from it: for few, without small groups, without formulas."""
+"""The page of figures and what is taken from it: for few, no small groups, no formulas."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def test_of_a_few_reports_nothing_is_told(tested: HouseUnderTest) -> None:
 
     visitor.get("/cijfers?half=2026-1")
 
-    for row in ("Meldingen", "Huisverboden", "Met kinderen", "Verlengd"):
-        assert set(table_of(visitor.text, row)) <= {"verborgen", "0"}, row
+    for label in ("Meldingen", "Huisverboden", "Met kinderen", "Verlengd"):
+        assert set(table_of(visitor.text, label)) <= {"verborgen", "0"}, label
     assert "HV-2026" not in visitor.text
 
 
