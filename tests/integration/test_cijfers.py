@@ -40,7 +40,7 @@ def again(tested: HouseUnderTest, **anders: Any) -> Zaak:
     """A second order, later in the same spring."""
     zaak = een_zaak(tested, incident_op="2026-05-01T22:00", **anders)
     zaak.getaxeerd().gehoord().besloten().getekend()
-    return zaak.uitgereikt("2026-05-02T01:00")
+    return zaak.uitgereikt("2026-05-02T01:05")
 
 
 def test_a_case_is_counted_as_it_goes(tested: HouseUnderTest) -> None:

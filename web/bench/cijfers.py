@@ -67,7 +67,7 @@ def _spread(full: Town) -> None:
             for place, zaak_id in enumerate(ids)
         ]
         connection.execute(
-            update(ZaakcijfersRow.__table__)
+            update(ZaakcijfersRow)
             .where(table.c.zaak_id == bindparam("of"))
             .values(
                 maand=bindparam("maand"),

@@ -36,8 +36,8 @@ class Opgave:
 def as_csv(opgave: Opgave) -> Iterator[str]:
     """UTF-8 with a mark, a semicolon between cells: what Dutch spreadsheets open by themselves."""
     yield "\ufeff" + row((opgave.titel,))
-    for line in opgave.regels:
-        yield row((line,))
+    for rule in opgave.regels:
+        yield row((rule,))
     yield row(())
     for line in lines(opgave.blad):
         yield row([str(cell) for cell in line])
