@@ -48,7 +48,7 @@ def test_a_case_is_counted_as_it_goes(tested: HouseUnderTest) -> None:
     assert features(tested, zaak)["uitkomst"] == "open"
     assert kept(tested, zaak)["maand"] == "2026-03"
 
-    zaak.van_kracht().hulp_aangeboden()
+    zaak.van_kracht().op("2026-03-22T10:05").hulp_aangeboden()
 
     row, found = kept(tested, zaak), features(tested, zaak)
     assert (found["uitkomst"], found["bevoegdheid"], found["kinderen"]) == (
