@@ -91,9 +91,7 @@ def test_number_of_queries_does_not_grow(tested: HouseUnderTest) -> None:
     een_zaak(tested).van_kracht()
     visitor, counts = Visitor(tested, "ambtenaar"), []
     for _ in range(3):
-        een_zaak(tested).getaxeerd().gehoord().besloten().getekend().uitgereikt(
-            "2026-03-21T02:35"
-        )
+        een_zaak(tested).getaxeerd().gehoord().besloten().getekend().uitgereikt("2026-03-21T02:35")
         with queries(tested) as seen:
             visitor.get("/kalender")
         counts.append(len(seen))
