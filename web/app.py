@@ -8,19 +8,23 @@ from typing import Any
 from flask import Flask, Response, request
 
 from documents import dutch
+from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
 from web import errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
+    agenda,
     archief,
     bericht,
     beveiliging,
+    cijfers,
     controle,
     geheim,
     gezondheid,
     instellingen,
+    kalender,
     logboek,
     melden,
     oefenen,
@@ -69,6 +73,9 @@ _PAGES = (
     papier,
     archief,
     proces,
+    kalender,
+    agenda,
+    cijfers,
     logboek,
     controle,
     gezondheid,
@@ -100,8 +107,10 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
+        vertaal=taal.translated,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
     taal.register(app)
     weergave.register(app)
     thema.register(app, house)

@@ -16,10 +16,12 @@ from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.afgesproken import Afgesproken
+from engine.service.agenda import Agenda
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
+from engine.service.cijfers import Cijfers
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.factoren import Factoren
@@ -65,6 +67,7 @@ class House:
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         meters: figures for whoever watches.
+        agenda: calendars that people take along. cijfers: counting cases anew.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
@@ -100,6 +103,8 @@ class House:
     migratie: Migratie
     upgrade: Upgrade
     meters: Meters
+    agenda: Agenda
+    cijfers: Cijfers
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -176,6 +181,11 @@ def place_of(settings: Settings) -> Plek | None:
     return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
 
 
+def _demo_key(settings: Settings) -> bytes | None:
+    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
+    return b"huisverbod-demo" if settings.demo else None
+
+
 def build(
     settings: Settings,
     *,
@@ -203,7 +213,7 @@ def build(
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database)
+    database = Database(settings.database, settings.figures_key or _demo_key(settings))
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
@@ -244,4 +254,6 @@ def build(
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
         meters=meters,
+        agenda=Agenda(database, clock),
+        cijfers=Cijfers(database),
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+#: A key of fewer bytes can be guessed.
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Settings:
             and providers send people back to it. None: there are none of either.
         providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
+            a key that everybody knows, and elsewhere nobody is compared.
     """
 
     database: str
@@ -46,6 +51,7 @@ class Settings:
     mdto_xsd: Path | None = None
     address: str | None = None
     providers: Path | None = None
+    figures_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -70,6 +76,7 @@ class Settings:
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
+            figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
         )
 
 
@@ -144,3 +151,17 @@ def _origin(environment: Mapping[str, str]) -> str | None:
 def _path(environment: Mapping[str, str], name: str) -> Path | None:
     text = environment.get(name, "").strip()
     return Path(text) if text else None
+
+
+def _key(environment: Mapping[str, str], name: str) -> bytes | None:
+    """The key in the file that a variable names."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        key = Path(text).read_bytes().strip()
+    except OSError as error:
+        raise ValueError(f"{name}: het bestand {text} is niet te lezen") from error
+    if len(key) < SHORTEST_KEY:
+        raise ValueError(f"{name}: een sleutel heeft minstens {SHORTEST_KEY} tekens")
+    return key

@@ -19,11 +19,18 @@ class Database:
 
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
+        figures_key: what the fingerprints are keyed with by which a repeat is found; without it
+            nobody is compared. Every connection carries it: `figures_key_of`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, figures_key: bytes | None = None) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url).execution_options(huisverbod_figures_key=figures_key)
+
+    @property
+    def compares_people(self) -> bool:
+        """Whether there is a key by which a repeat is found."""
+        return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
 
     #: What the driver raises when the database does not answer.
     errors = (SQLAlchemyError,)
@@ -79,6 +86,12 @@ class Database:
         self.engine.dispose()
 
 
+def figures_key_of(connection: Connection) -> bytes | None:
+    """The key of fingerprints in this database; None where nobody is compared."""
+    key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
+    return key
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
@@ -114,4 +127,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "figures_key_of"]

@@ -13,6 +13,7 @@ audit     is the record what was written                       inzage    who loo
 backup    a copy of everything                                 restore   put one back
 gebruikers who has an account, and with which roles
 docs      pages of the documentation made from the code        bench     how fast it is here
+cijfers   count cases anew, under another key
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from web.cli import (
     audit,
     backup,
     bench,
+    cijfers,
     deadlines,
     demo,
     docs,
@@ -72,6 +74,7 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    cijfers,
     doctor,
     backup,
     restore,

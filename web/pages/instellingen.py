@@ -282,7 +282,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, NotAllowed):
         return " ".join(sentence(each) for each in error.reasons)
     if isinstance(error, UnicodeDecodeError):
-        return _("Dit bestand is geen tekst.")
+        return str(_("Dit bestand is geen tekst."))
     return str(error)
 
 

@@ -159,9 +159,14 @@ class AuditPayloadRow(Base):
 
 
 class CijfersRow(Base):
-    """What stays of a destroyed case: figures in which nobody can be found back."""
+    """What stays of a destroyed case: figures in which nobody can be found back.
+
+    `kenmerken` and the durations are those of `zaakcijfers`, of which the month and the
+    fingerprints are gone; there is none of them for what was destroyed before they were counted.
+    """
 
     __tablename__ = "cijfers"
+    __table_args__ = (Index("ix_cijfers_kenmerken", "gemeente", "halfjaar", "kenmerken"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), index=True)
@@ -177,6 +182,10 @@ class CijfersRow(Base):
     hulp_uithuisgeplaatste: Mapped[bool | None]
     hulp_achterblijvers: Mapped[bool | None]
     verstreken: Mapped[list[str]]
+    halfjaar: Mapped[str | None] = mapped_column(String(6))
+    kenmerken: Mapped[str | None] = mapped_column(String(64))
+    tot_besluit: Mapped[int | None]
+    tot_uitreiking: Mapped[int | None]
 
 
 class TabelRow(Base):

@@ -127,9 +127,7 @@ def test_follow_up_times_and_days_off_are_set(quick: HouseUnderTest) -> None:
     assert gemeente.opvolgtijden == {task: "PT2H"}
 
 
-@pytest.mark.parametrize(
-    "text", ["gauw", "P", "PT1X", "geen - P1D", "einde_huisverbod - x"]
-)
+@pytest.mark.parametrize("text", ["gauw", "P", "PT1X", "geen - P1D", "einde_huisverbod - x"])
 def test_a_follow_up_time_that_cannot_be_read_is_refused(quick: HouseUnderTest, text: str) -> None:
     client = signed_in(quick, "beheerder")
     task = next(iter(sorted(quick.house.models.newest.tasks)))
