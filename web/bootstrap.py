@@ -23,6 +23,7 @@ from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
+from engine.service.nieuws import Nieuws
 from engine.service.papieren import Papieren
 from engine.service.road import Road
 from engine.service.taken import Taken
@@ -49,6 +50,7 @@ class House:
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
@@ -73,6 +75,7 @@ class House:
     inzagen: Inzagen
     forecast: Forecast
     verloop: Verloop
+    nieuws: Nieuws
     migratie: Migratie
     upgrade: Upgrade
 
@@ -171,6 +174,7 @@ def build(
         inzagen=Inzagen(database),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
+        nieuws=Nieuws(database, clock),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
     )

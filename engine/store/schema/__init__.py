@@ -4,11 +4,12 @@ base        naming, moments, what every fact shares
 zaken       cases, people, addresses, documents, municipalities
 feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
+gezien      until when somebody has seen what changed
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
 """
 
-from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import feiten, gebruikers, gezien, inzage, mechanics, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = ["Base", "feiten", "gebruikers", "gezien", "inzage", "mechanics", "zaken"]
