@@ -14,14 +14,18 @@ from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
 from engine.model.gebruikers import Rol
+from engine.model.oplegging import Uitkomst
+from engine.model.zaak import Zaak
 from engine.service.acts import Complete
 from engine.store.reading import zaak as reading
 from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
 from web import errors
+from web.controlewoorden import check_words
 from web.forms import read as posted_values
 from web.forms.fields import fields_of
 from web.session import access, actor, house
+from web.voorstel import by_weight, proposal
 
 pages = Blueprint("taak", __name__)
 
@@ -31,6 +35,18 @@ SIGNS = {
     "ondertekening_verlenging": "beschikking_verlenging",
     "ondertekening_intrekking": "beschikking_intrekking",
     "ondertekening_aanvulling": "aanvullend_besluit",
+}
+#: Which paper a task shows: what it signs, or what was done in somebody's name.
+SHOWS = {
+    **SIGNS,
+    "bevestiging": "beschikking_huisverbod",
+    "kennisname": "beschikking_huisverbod",
+}
+#: Which task comes next for whoever decided and must sign: no list in between.
+ONWARD = {
+    "besluit": "ondertekening",
+    "besluit_verlenging": "ondertekening_verlenging",
+    "besluit_intrekking": "ondertekening_intrekking",
 }
 
 
@@ -53,6 +69,8 @@ def complete(zaak_id: str, task_id: str) -> Any:
     try:
         if task in SIGNS:
             _check_signer(answer)
+        if task == "besluit":
+            _check_reasons_are_meant(zaak_id, answer)
         house().road.complete(actor(), zaak_id, Complete(task, answer, task_id))
     except Refused as refusal:
         with house().database.reading() as connection:
@@ -60,7 +78,7 @@ def complete(zaak_id: str, task_id: str) -> Any:
         if not still_open:
             raise
         return _page(zaak_id, task_id, refusal=refusal), errors.status_of(refusal)
-    return redirect(url_for("zaak.show", zaak_id=zaak_id), 303)
+    return redirect(_onward(zaak_id, task), 303)
 
 
 @pages.post("/zaken/<zaak_id>/taken/<task_id>/oppakken")
@@ -77,6 +95,40 @@ def release(zaak_id: str, task_id: str) -> Any:
     """Give the task back."""
     house().taken.release(actor(), zaak_id, task_id)
     return redirect(url_for("zaak.show", zaak_id=zaak_id), 303)
+
+
+def _onward(zaak_id: str, done: str) -> str:
+    """Where somebody goes who did a task: on to what he must sign now, else to the case."""
+    with house().database.reading() as connection:
+        record = reading.case(connection, zaak_id)
+    code = record.zaak.gemeente.code
+    for task in record.tasks.values():
+        mine = policy.role_for(actor(), code, tuple(Rol(rol) for rol in task.rollen)) is not None
+        if mine and task.taak == ONWARD.get(done):
+            return url_for("taak.show", zaak_id=zaak_id, task_id=task.id)
+    return url_for("zaak.show", zaak_id=zaak_id, gedaan=done)
+
+
+def _check_reasons_are_meant(zaak_id: str, answer: Mapping[str, object]) -> None:
+    """Reasons that were put together for imposing are none for anything else.
+
+    Raises:
+        InvalidForm: the proposal stands unchanged under another outcome.
+    """
+    if answer.get("uitkomst") == Uitkomst.OPLEGGEN:
+        return
+    with house().database.reading() as connection:
+        zaak = reading.case(connection, zaak_id).zaak
+    if proposal(zaak).get("motivering") == [str(answer.get("motivering", ""))]:
+        raise InvalidForm(
+            {
+                "motivering": [
+                    Reden(
+                        "Hier staat nog het voorstel om op te leggen. Schrijf waarom u dit besluit."
+                    )
+                ]
+            }
+        )
 
 
 def _texts(zaak_id: str, paper: PaperLine) -> list[str]:
@@ -115,15 +167,16 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         raise NotWaiting(Reden("Deze taak is niet meer open. Bekijk waar de zaak staat."))
     code = record.zaak.gemeente.code
     policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
-    signed = SIGNS.get(task.taak)
+    shown = SHOWS.get(task.taak)
     paper = next(
         (
             paper
             for paper in reversed(papers)
-            if paper.document == signed and paper.aan == "uithuisgeplaatste"
+            if paper.document == shown and paper.aan == "uithuisgeplaatste"
         ),
         None,
     )
+    signs = task.taak in SIGNS
     return render_template(
         "pages/taak.html",
         zaak=record.zaak,
@@ -131,16 +184,33 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         task=task,
         answer=TASKS[task.taak],
         fields=fields_of(TASKS[task.taak]),
-        posted=request.form.to_dict(flat=False) if refusal else {},
+        posted=request.form.to_dict(flat=False) if refusal else _proposed(task.taak, record.zaak),
+        proposed=task.taak == "besluit" and not refusal,
         refusal=refusal,
         invalid=refusal.fields if isinstance(refusal, InvalidForm) else {},
         objections=guards.standing_in_the_way(record.zaak, TASKS[task.taak].proposal, now),
         paper=paper,
         texts=_texts(zaak_id, paper) if paper is not None else (),
-        delayed=next((each for each in asked if each.document == signed and each.attempts), None),
-        signs=signed is not None,
+        words=_words(record.zaak, task.taak, paper),
+        delayed=next((each for each in asked if each.document == shown and each.attempts), None),
+        signs=signs,
+        waits=signs and paper is None,
+        ticked=by_weight(record.zaak.risicotaxatie) if record.zaak.risicotaxatie else (),
         bijlage=BIJLAGE,
         indicatie=record.routing.get("indicatie"),
         parts=policy.parts_for(who, code),
         who=who,
     )
+
+
+def _proposed(task: str, zaak: Zaak) -> dict[str, list[str]]:
+    """What the form says before anybody typed."""
+    return proposal(zaak) if task == "besluit" else {}
+
+
+def _words(zaak: Zaak, task: str, paper: PaperLine | None) -> tuple[str, ...]:
+    """The check words of the very document that is to be signed, or that was."""
+    if paper is None:
+        return ()
+    signature = zaak.ondertekening(paper.document) if task not in SIGNS else None
+    return check_words(signature.sha256 if signature is not None else paper.sha256)
