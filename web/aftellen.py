@@ -5,8 +5,16 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
+import flask_babel
+
+# flask_babel tells no types
+def _(text: str, **values: str) -> str:
+    return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    return str(flask_babel.ngettext(one, many, number))
+
 
 #: From how long before a moment it is called something else; the last is the most urgent.
 STEPS: tuple[tuple[str, timedelta], ...] = (

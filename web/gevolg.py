@@ -45,7 +45,7 @@ GEVOLG: Mapping[str, LazyString] = {
         "Zonder handtekening vóór het einde vervalt het huisverbod vanzelf (Wth 9.1)."
     ),
     "uitreiking_verlenging": _(
-        "De verlenging moet vóór het einde zijn uitgereikt, anders vervalt het huisverbod (Wth 9.1)."
+        "Is de verlenging niet vóór het einde uitgereikt, dan vervalt het huisverbod (Wth 9.1)."
     ),
     "besluit_intrekking": _(
         "Er is gevraagd om in te trekken; tot uw besluit geldt het huisverbod onverkort."

@@ -47,10 +47,11 @@ def proposal(zaak: Zaak) -> dict[str, list[str]]:
 def _reasons(zaak: Zaak, taxatie: Risicotaxatie) -> str:
     naam = zaak.melding.betrokkene.naam
     heavy = [_signal(each) for each, oordeel in by_weight(taxatie) if oordeel == "hoog"]
-    lines = [
+    danger = (
         "De feiten en omstandigheden die hierboven staan, wijzen op een ernstig en onmiddellijk "
         f"gevaar voor de veiligheid van {_names(_protected(zaak))} als {naam} in de woning blijft."
-    ]
+    )
+    lines = [danger]
     if heavy:
         lines.append(f"Het zwaarst weegt: {dutch.list_text(list(dict.fromkeys(heavy)))}.")
     if zaak.last(OverlegVeiligThuis) is not None:

@@ -82,7 +82,8 @@ class Nieuws:
                 gezien.keep(connection, actor.id, since, seen, now)
         told = tuple(
             each
-            if each.naam == "" or each.soort.startswith("zaak:termijn")
+            if each.naam == ""
+            or each.soort.startswith("zaak:termijn")
             or hearing[each.gemeente].hears(each.naam)
             else replace(each, naam="", wie="")  # of this only the status is told
             for each in changes

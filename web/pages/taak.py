@@ -23,7 +23,7 @@ from engine.tasks.registry import TASKS
 from web import errors
 from web.controlewoorden import check_words
 from web.forms import read as posted_values
-from web.forms.fields import fields_of
+from web.forms.fields import Field, fields_of
 from web.session import access, actor, house
 from web.voorstel import by_weight, proposal
 
@@ -166,7 +166,7 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
     if task is None:
         raise NotWaiting(Reden("Deze taak is niet meer open. Bekijk waar de zaak staat."))
     code = record.zaak.gemeente.code
-    policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
+    rol = policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
     shown = SHOWS.get(task.taak)
     paper = next(
         (
@@ -183,7 +183,7 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         order=huisverbod(record.zaak),
         task=task,
         answer=TASKS[task.taak],
-        fields=fields_of(TASKS[task.taak]),
+        fields=_fields(task.taak, rol),
         posted=request.form.to_dict(flat=False) if refusal else _proposed(task.taak, record.zaak),
         proposed=task.taak == "besluit" and not refusal,
         refusal=refusal,
@@ -201,6 +201,14 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         parts=policy.parts_for(who, code),
         who=who,
     )
+
+
+def _fields(task: str, rol: Rol) -> tuple[Field, ...]:
+    """What is asked; what the mayor said on the telephone is not asked of the mayor."""
+    fields = fields_of(TASKS[task])
+    if rol is not Rol.BURGEMEESTER:
+        return fields
+    return tuple(field for field in fields if field.name != "telefonisch")
 
 
 def _proposed(task: str, zaak: Zaak) -> dict[str, list[str]]:

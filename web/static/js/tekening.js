@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Huisverbod contributors
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Shows a process in bpmn-js: to enlarge, to move about in, and to ask of each step what happened.
+// Everything it tells stands in the list of steps on the page; when it fails, the picture stays.
+
+const SIGN = { passed: "✓", present: "▶", waiting: "⧗" };
+const STEP = 120;
+
+const viewer = document.getElementById("kijker");
+const picture = document.getElementById("plaatje");
+const steps = new Map([...document.querySelectorAll("li[data-element]")].map((line) => [line.dataset.element, line]));
+
+async function show() {
+  const style = getComputedStyle(document.body);
+  const [ink, paper] = [style.color, style.backgroundColor];
+  viewer.hidden = false;
+  const drawing = new globalThis.BpmnJS({
+    container: viewer.querySelector(".canvas"),
+    bpmnRenderer: { defaultFillColor: paper, defaultStrokeColor: ink, defaultLabelColor: ink },
+  });
+  const answer = await fetch(viewer.dataset.model);
+  if (!answer.ok) throw new Error(`model: ${answer.status}`);
+  await drawing.importXML(await answer.text());
+  const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((name) => drawing.get(name));
+  for (const [id, line] of steps) if (registry.get(id)) mark(id, line, canvas, overlays);
+  drawing.get("eventBus").on("element.click", ({ element }) => tell(element.id));
+  for (const button of viewer.querySelectorAll("[data-beweeg]")) {
+    button.addEventListener("click", () => MOVES[button.dataset.beweeg](canvas));
+  }
+  canvas.zoom("fit-viewport");
+  picture.hidden = true;
+}
+
+const MOVES = {
+  in: (canvas) => canvas.zoom(canvas.zoom() * 1.3),
+  uit: (canvas) => canvas.zoom(canvas.zoom() / 1.3),
+  past: (canvas) => canvas.zoom("fit-viewport"),
+  links: (canvas) => canvas.scroll({ dx: STEP, dy: 0 }),
+  rechts: (canvas) => canvas.scroll({ dx: -STEP, dy: 0 }),
+  op: (canvas) => canvas.scroll({ dx: 0, dy: STEP }),
+  neer: (canvas) => canvas.scroll({ dx: 0, dy: -STEP }),
+};
+
+/** The colour of a step, a sign that says the same, and when a timer falls due. */
+function mark(id, { dataset: { stand, afloop } }, canvas, overlays) {
+  canvas.addMarker(id, `is-${stand}`);
+  overlays.add(id, { position: { top: -12, right: 12 }, html: note(SIGN[stand], "sign") });
+  if (afloop) overlays.add(id, { position: { bottom: -22, left: 0 }, html: note(afloop, "moment") });
+}
+
+function note(text, kind) {
+  const element = document.createElement("span");
+  element.className = `step-${kind}`;
+  element.textContent = text;
+  return element;
+}
+
+/** What happened at a step, in the words of the list, with the way to it. */
+function tell(id) {
+  const line = steps.get(id.replace(/_label$/, ""));
+  if (!line) return;
+  const link = document.createElement("a");
+  link.href = `#${line.id}`;
+  link.textContent = line.querySelector("strong").textContent;
+  viewer.querySelector(".chosen").replaceChildren(link, ` ${[...line.childNodes].slice(1).map((node) => node.textContent.trim()).join(" ")}`);
+}
+
+if (viewer && globalThis.BpmnJS) {
+  show().catch(() => {
+    viewer.hidden = true;
+    picture.hidden = false;
+  });
+}
