@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import flask_babel
 
+
 # flask_babel tells no types
 def _(text: str, **values: str) -> str:
     return str(flask_babel.gettext(text, **values))

@@ -76,14 +76,17 @@ def drawing(zaak_id: str, name: str) -> Response:
     """One process, to enlarge and to move about in; without scripts, the same drawing as it is."""
     with house().database.reading() as connection:
         zaak = reading.case(connection, zaak_id).zaak
-    entered = {each.picture.process: each for each in house().verloop.of(zaak_id)}
-    proces = entered.get(name)
+    entered = house().verloop.of(zaak_id)
+    proces = next((each for each in entered if each.picture.process == name), None)
     if proces is None:
         raise NotFound(name)
+    # the processes of one model are drawn together
     steps = (
-        Regel(shape, proces.stappen[shape.id])
-        for shape in proces.picture.shapes
-        if shape.id in proces.stappen and shape.name
+        Regel(shape, each.stappen[shape.id])
+        for each in entered
+        if each.picture.file == proces.picture.file
+        for shape in each.picture.shapes
+        if shape.id in each.stappen and shape.name
     )
     page = render_template(
         "pages/tekening.html",

@@ -28,8 +28,15 @@ async function show() {
   for (const button of viewer.querySelectorAll("[data-beweeg]")) {
     button.addEventListener("click", () => MOVES[button.dataset.beweeg](canvas));
   }
-  canvas.zoom("fit-viewport");
+  look(canvas, registry);
   picture.hidden = true;
+}
+
+/** A model may hold several processes; this page is about one of them. */
+function look(canvas, registry) {
+  const [pool] = registry.filter(({ businessObject }) => businessObject.processRef?.id === viewer.dataset.proces);
+  canvas.zoom("fit-viewport");
+  if (pool) canvas.viewbox({ x: pool.x - 20, y: pool.y - 20, width: pool.width + 40, height: pool.height + 40 });
 }
 
 const MOVES = {
