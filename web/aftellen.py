@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 import flask_babel
 
 
-# flask_babel tells no types
 def _(text: str, **values: str) -> str:
+    """The text in the language of the page; flask_babel itself tells no types."""
     return str(flask_babel.gettext(text, **values))
 
 
 def ngettext(one: str, many: str, number: int) -> str:
+    """The same of a text about a number of things."""
     return str(flask_babel.ngettext(one, many, number))
 
 

@@ -93,7 +93,7 @@ def test_a_process_can_be_moved_about_in(
     page.get_by_role("button", name="Alles").click()
     served.click()
     chosen = drawing.get_by_role("status")
-    expect(chosen).to_contain_text("H. Officier, zaterdag 21 maart 2026, 02.30 uur")
+    expect(chosen).to_contain_text("H. Officier, zaterdag 21 maart 2026, 02.35 uur")
     chosen.get_by_role("link", name="Beschikking uitreiken").click()
     assert page.evaluate("location.hash") == "#stap-uitreiking"
     assert [each for each in said if "Content Security Policy" in each or "Trusted" in each] == []
