@@ -48,7 +48,7 @@ def urgency_words() -> dict[str, dict[str, str]]:
     return {
         "taak": {
             "ruim": _("Er is tijd"),
-            "dag": _("Vandaag nog"),
+            "dag": _("Binnen een dag"),
             "uren": _("Dringend"),
             "nu": _("Nu doen"),
             "voorbij": _("Te laat"),

@@ -85,6 +85,8 @@ def show(zaak_id: str) -> str:
         if (mine := policy.role_for(who, code, tuple(Rol(rol) for rol in task.rollen)) is not None)
         or Part.BESLUITEN in parts
     ]
+    # what the reader can do himself comes first, then what presses most
+    tasks.sort(key=lambda each: (not each[1], each[0].opvolgen is None, each[0].opvolgen or now))
     line = (
         timeline(zaak, order, record.deadlines, [task for task, _ in tasks], TERMIJN, parts, now)
         if order is not None and Part.TERMIJNEN in parts

@@ -4,8 +4,9 @@
 // Shows a process in bpmn-js: to enlarge, to move about in, and to ask of each step what happened.
 // Everything it tells stands in the list of steps on the page; when it fails, the picture stays.
 
-const SIGN = { passed: "✓", present: "▶", waiting: "⧗" };
 const STEP = 120;
+/** Where text can be read. */
+const READABLE = 0.6;
 
 const viewer = document.getElementById("kijker");
 const picture = document.getElementById("plaatje");
@@ -23,7 +24,7 @@ async function show() {
   if (!answer.ok) throw new Error(`model: ${answer.status}`);
   await drawing.importXML(await answer.text());
   const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((name) => drawing.get(name));
-  for (const [id, line] of steps) if (registry.get(id)) mark(id, line, canvas, overlays);
+  for (const [id, line] of steps) if (registry.get(id)) mark(registry.get(id), line, canvas, overlays);
   drawing.get("eventBus").on("element.click", ({ element }) => tell(element.id));
   for (const button of viewer.querySelectorAll("[data-beweeg]")) {
     button.addEventListener("click", () => MOVES[button.dataset.beweeg](canvas));
@@ -32,11 +33,15 @@ async function show() {
   picture.hidden = true;
 }
 
-/** A model may hold several processes; this page is about one of them. */
+/** A model may hold several processes; this page is about one, and first about where it is now. */
 function look(canvas, registry) {
   const [pool] = registry.filter(({ businessObject }) => businessObject.processRef?.id === viewer.dataset.proces);
   canvas.zoom("fit-viewport");
   if (pool) canvas.viewbox({ x: pool.x - 20, y: pool.y - 20, width: pool.width + 40, height: pool.height + 40 });
+  const now = registry.find(({ id, type }) => steps.get(id)?.dataset.stand === "present" && type !== "bpmn:SubProcess");
+  if (canvas.zoom() >= READABLE || !now) return;
+  canvas.zoom(READABLE);
+  canvas.scrollToElement(now, 60);
 }
 
 const MOVES = {
@@ -50,17 +55,19 @@ const MOVES = {
 };
 
 /** The colour of a step, a sign that says the same, and when a timer falls due. */
-function mark(id, { dataset: { stand, afloop } }, canvas, overlays) {
-  canvas.addMarker(id, `is-${stand}`);
-  overlays.add(id, { position: { top: -12, right: 12 }, html: note(SIGN[stand], "sign") });
-  if (afloop) overlays.add(id, { position: { bottom: -22, left: 0 }, html: note(afloop, "moment") });
-}
-
-function note(text, kind) {
-  const element = document.createElement("span");
-  element.className = `step-${kind}`;
-  element.textContent = text;
-  return element;
+function mark(element, { dataset: { stand, afloop } }, canvas, overlays) {
+  canvas.addMarker(element, `is-${stand}`);
+  if (element.type === "bpmn:SubProcess") {
+    canvas.addMarker(element, "is-hull");
+    return;
+  }
+  const sign = document.querySelector(`[data-teken=${stand}] svg`).cloneNode(true);
+  overlays.add(element, { position: { top: -12, right: 12 }, html: sign });
+  if (!afloop) return;
+  const moment = document.createElement("span");
+  moment.className = "step-moment";
+  moment.textContent = afloop;
+  overlays.add(element, { position: { bottom: -22, left: 0 }, html: moment });
 }
 
 /** What happened at a step, in the words of the list, with the way to it. */
