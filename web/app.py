@@ -11,7 +11,7 @@ from documents import dutch
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, observing, session, taal, thema, weergave
+from web import aftellen, errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
@@ -103,14 +103,21 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         dag=dutch.day_text,
         laatste_dag=_last_day,
         lokaal=local,
-        nog=_time_left,
+        nog=aftellen.time_left,
+        dringend=aftellen.urgency,
         zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
         vertaal=taal.translated,
     )
-    app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
+    app.jinja_env.globals.update(
+        nu=house.clock.now,
+        demo=house.settings.demo,
+        TERMIJN=TERMIJN,
+        aftelwoorden=aftellen.words_for_script,
+        dringendheid=aftellen.urgency_words,
+    )
     taal.register(app)
     weergave.register(app)
     thema.register(app, house)
@@ -143,30 +150,11 @@ def _last_day(closes: datetime) -> str:
     return dutch.weekday_text(local(closes - timedelta(seconds=1)).date())
 
 
-def _time_left(moment: datetime, now: datetime) -> str:
-    """As "nog 9 dagen en 4 uur", "2 uur geleden"."""
-    left = moment - now
-    words = _duration(abs(left))
-    return f"nog {words}" if left > timedelta(0) else f"{words} geleden"
-
-
-def _duration(length: timedelta) -> str:
-    minutes = int(length.total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    day_word = "dag" if days == 1 else "dagen"
-    minute_word = "minuut" if minutes == 1 else "minuten"
-    if days:
-        return f"{days} {day_word} en {hours} uur" if hours else f"{days} {day_word}"
-    if hours:
-        return f"{hours} uur en {minutes} {minute_word}" if minutes else f"{hours} uur"
-    return f"{minutes} {minute_word}"
-
-
 def _protect(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if response.mimetype != "text/css":
+    if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -31,6 +31,7 @@ from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
+from engine.service.nieuws import Nieuws
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
 from engine.service.reserve import Reserve
@@ -68,6 +69,7 @@ class House:
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         meters: figures for whoever watches.
         agenda: calendars that people take along. cijfers: counting cases anew.
+        nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
@@ -100,6 +102,7 @@ class House:
     inzagen: Inzagen
     forecast: Forecast
     verloop: Verloop
+    nieuws: Nieuws
     migratie: Migratie
     upgrade: Upgrade
     meters: Meters
@@ -251,6 +254,7 @@ def build(
         inzagen=Inzagen(database),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
+        nieuws=Nieuws(database, clock),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
         meters=meters,

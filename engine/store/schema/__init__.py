@@ -4,6 +4,7 @@ base        naming, moments, what every fact shares
 zaken       cases, people, addresses, documents, municipalities
 feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
+gezien      until when somebody has seen what changed
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
 aanmelden   factors, devices, what is under way at the door
@@ -17,6 +18,7 @@ from engine.store.schema import (
     cijfers,
     feiten,
     gebruikers,
+    gezien,
     inzage,
     mechanics,
     zaken,
@@ -30,6 +32,7 @@ __all__ = [
     "cijfers",
     "feiten",
     "gebruikers",
+    "gezien",
     "inzage",
     "mechanics",
     "zaken",

@@ -69,10 +69,8 @@ class _Outline(HTMLParser):
             self.ids.append(str(values["id"]))
         if tag == "html":
             self.language = values.get("lang") or ""
-        ours = tag == "script" and (values.get("src") or "").startswith("/static/js/")
-        if (tag in ("script", "style") and not ours) or any(
-            n == "style" or n.startswith("on") for n in values
-        ):
+        inline = tag == "script" and not values.get("src")
+        if inline or tag == "style" or any(n == "style" or n.startswith("on") for n in values):
             self.unsafe.append(f"{tag} {values}")
 
 
