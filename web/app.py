@@ -12,10 +12,13 @@ from engine.law.moments import local
 from engine.tasks.labels import label
 from web import errors, session, taal
 from web.api import vooruitblik
+from web.forms import words
 from web.pages import (
     aanmelden,
+    adres,
     archief,
     bericht,
+    concept,
     controle,
     geheim,
     gezondheid,
@@ -24,6 +27,7 @@ from web.pages import (
     oefenen,
     papier,
     proces,
+    sessie,
     taak,
     taken,
     zaak,
@@ -49,6 +53,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+#: What a browser may keep: our own styles and modules, in which nobody stands.
+_FILES = ("text/css", "text/javascript")
 #: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
 _HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
@@ -58,6 +64,9 @@ _PAGES = (
     zaak,
     taak,
     bericht,
+    concept,
+    adres,
+    sessie,
     geheim,
     papier,
     archief,
@@ -92,6 +101,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
         keuze=label,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    words.register(app, house.clock)
     taal.register(app)
     session.register(app)
     errors.register(app)
@@ -145,6 +155,6 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if response.mimetype != "text/css":
+    if response.mimetype not in _FILES:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -16,6 +16,7 @@ from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
+from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.forecast import Forecast
@@ -35,6 +36,7 @@ from engine.store.reading import gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.health import Health
 from engine.store.work import Database
+from web.adresboek import Adresboek
 from web.settings import Settings
 
 
@@ -47,10 +49,11 @@ class House:
         taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
-        inzagen: who looked at what.
+        inzagen: who looked at what. concepten: what is typed and not sent.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
     """
 
@@ -71,10 +74,12 @@ class House:
     controle: Controle
     archief: Archief
     inzagen: Inzagen
+    concepten: Concepten
     forecast: Forecast
     verloop: Verloop
     migratie: Migratie
     upgrade: Upgrade
+    adresboek: Adresboek | None = None
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -169,8 +174,10 @@ def build(
         controle=Controle(database, clock),
         archief=Archief(database, clock),
         inzagen=Inzagen(database),
+        concepten=Concepten(database, clock),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
     )

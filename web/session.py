@@ -149,6 +149,12 @@ def end(response: Response) -> Response:
     return response
 
 
+def session_left() -> int:
+    """How long (s) the session lasts when it is not used."""
+    left: int = house().toegang.left(_secret())
+    return left
+
+
 def register(app: Flask) -> None:
     """Check every request before any page sees it."""
     app.before_request(_check)
@@ -238,4 +244,5 @@ def _secret() -> str:
 
 
 def _here() -> str | None:
-    return request.path if request.method == "GET" and request.path != "/" else None
+    # of what was posted the page may be there as well: its draft is
+    return request.path if request.path != "/" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -23,6 +23,8 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        bag_url: where the register of addresses answers, as far as the version; None: addresses
+            are typed. bag_key: the key that goes with it.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
     """
 
@@ -36,6 +38,8 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    bag_url: str | None = None
+    bag_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +59,8 @@ class Settings:
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            bag_url=_web_address(environment, "HUISVERBOD_BAG_URL"),
+            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY"),
         )
 
 
@@ -98,6 +104,23 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         return str(ip_address(text))
     except ValueError as error:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
+
+
+def _web_address(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip().rstrip("/")
+    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError(f"{name}: schrijf een adres dat met https:// begint")
+    return text or None
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    """A secret, or the first line of the file that `NAME_FILE` names."""
+    file = _path(environment, f"{name}_FILE")
+    if file is None:
+        return environment.get(name, "").strip()
+    if not file.is_file():
+        raise ValueError(f"{name}_FILE: het bestand {file} is er niet")
+    return file.read_text(encoding="utf-8").partition("\n")[0].strip()
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -123,6 +123,16 @@ class Toegang:
                 users.touch_session(connection, hashed, now)
         return actor
 
+    def left(self, secret: str) -> int:
+        """How long (whole seconds) a session lasts if nobody uses it; 0 when it has ended."""
+        with self.database.reading() as connection:
+            session = users.session(connection, _hashed(secret))
+        if session is None:
+            return 0
+        _, begun, seen = session
+        ends = min(seen + IDLE, begun + LONGEST)
+        return max(int((ends - self.sessions.now()).total_seconds()), 0)
+
     def known(self, login: str) -> Actor | None:
         """The active user with a login name: for the command line, whose user is trusted."""
         with self.database.reading() as connection:

@@ -17,6 +17,7 @@ from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
 from engine.store import facts, inzage
 from engine.store.schema.base import Base
+from engine.store.schema.concepten import ConceptRow, VerzondenRow
 from engine.store.schema.mechanics import (
     AuditEventRow,
     AuditPayloadRow,
@@ -38,6 +39,8 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     OutboxRow,
     OpenTaskRow,
     DeadlineRow,
+    ConceptRow,
+    VerzondenRow,
 )
 
 

@@ -13,14 +13,17 @@ from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale, TooMan
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
+from engine.model.concept import Plek
 from engine.model.gebruikers import Rol
 from engine.service.acts import Complete
 from engine.store.reading import zaak as reading
 from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
 from web import errors
+from web.forms import draft
 from web.forms import read as posted_values
 from web.forms.fields import fields_of
+from web.forms.mistakes import beside, mistakes_in
 from web.session import access, actor, house
 
 pages = Blueprint("taak", __name__)
@@ -49,14 +52,17 @@ def complete(zaak_id: str, task_id: str) -> Any:
     if task not in TASKS:
         raise NotWaiting(Reden("Deze taak bestaat niet."))
     posted = request.form.to_dict(flat=False)
-    answer = posted_values.read(TASKS[task], posted)
     try:
+        answer = posted_values.answer_of(TASKS[task], posted, house().clock.now())
         if task in SIGNS:
             _check_signer(answer)
         house().road.complete(actor(), zaak_id, Complete(task, answer, task_id))
     except Refused as refusal:
         with house().database.reading() as connection:
             still_open = task_id in reading.case(connection, zaak_id).tasks
+            pressed_twice = reading.finished_by(connection, zaak_id, task_id) == actor().id
+        if pressed_twice:
+            return redirect(url_for("zaak.show", zaak_id=zaak_id), 303)
         if not still_open:
             raise
         return _page(zaak_id, task_id, refusal=refusal), errors.status_of(refusal)
@@ -115,6 +121,15 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         raise NotWaiting(Reden("Deze taak is niet meer open. Bekijk waar de zaak staat."))
     code = record.zaak.gemeente.code
     policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
+    kept = draft.of_page(
+        TASKS[task.taak],
+        Plek(formulier=f"taak:{task.taak}", plek=task_id, zaak_id=zaak_id),
+        url_for("concept.taak", zaak_id=zaak_id, task_id=task_id),
+        refused=refusal is not None,
+    )
+    posted = kept.posted if kept is not None else {}
+    fields = fields_of(TASKS[task.taak])
+    mistakes = mistakes_in(refusal, fields, posted)
     signed = SIGNS.get(task.taak)
     paper = next(
         (
@@ -130,10 +145,12 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         order=huisverbod(record.zaak),
         task=task,
         answer=TASKS[task.taak],
-        fields=fields_of(TASKS[task.taak]),
-        posted=request.form.to_dict(flat=False) if refusal else {},
+        fields=fields,
+        posted=posted,
         refusal=refusal,
-        invalid=refusal.fields if isinstance(refusal, InvalidForm) else {},
+        mistakes=mistakes,
+        invalid=beside(mistakes),
+        concept=kept,
         objections=guards.standing_in_the_way(record.zaak, TASKS[task.taak].proposal, now),
         paper=paper,
         texts=_texts(zaak_id, paper) if paper is not None else (),

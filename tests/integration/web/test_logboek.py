@@ -27,7 +27,18 @@ from web.pages.logboek import COLUMNS
 from web.session import rule_of
 
 #: Pages for who is signed in that show nothing of any case.
-WITHOUT_A_CASE = {"aanmelden.sign_out", "melden.form", "melden.report"}
+WITHOUT_A_CASE = {
+    "aanmelden.sign_out",
+    "adres.find",
+    "concept.melding",
+    "melden.begin",
+    "melden.fill",
+    "melden.form",
+    "melden.report",
+    "melden.review",
+    "sessie.show",
+    "sessie.stay",
+}
 
 
 @pytest.fixture
