@@ -1,4 +1,4 @@
-"""What is wrong with an answer, by the fields of the page: which, what it is called, where to go."""
+"""What is wrong with an answer, by the fields of the page: which, its title, where to go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer read back before it is sent: each question, what was answered, and where to change it."""
+"""An answer read back before it is sent: each question, its answer, where to change it."""
 
 from __future__ import annotations
 

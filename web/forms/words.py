@@ -65,8 +65,8 @@ def _age(posted: Posted, name: str, clock: Clock) -> str:
     if years is None:
         return ""
     if years < _ADULT:
-        return _("%(jaren)s jaar, minderjarig", jaren=years)
-    return _("%(jaren)s jaar", jaren=years)
+        return str(_("%(jaren)s jaar, minderjarig", jaren=years))
+    return str(_("%(jaren)s jaar", jaren=years))
 
 
 def _is_wrong(invalid: Mapping[str, Any], name: str) -> bool:

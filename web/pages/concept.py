@@ -28,6 +28,7 @@ from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 from web import errors
 from web.forms import draft
+from web.forms.read import Posted
 from web.forms.review import one
 from web.session import access, actor, house, session_left
 
@@ -35,7 +36,7 @@ pages = Blueprint("concept", __name__)
 
 
 class Begun(NamedTuple):
-    """A report that was begun, on the start page; `wat` is where and about whom, as far as typed."""
+    """A report that was begun, for the start page; `wat`: about whom and where, as typed so far."""
 
     url: str
     wat: str
@@ -59,9 +60,8 @@ def taak(zaak_id: str, task_id: str) -> Any:
         record = reading.case(connection, zaak_id)
     task = record.tasks.get(task_id)
     if task is None:
-        return _refused(
-            NotWaiting(Reden("Deze taak is niet meer open. Bekijk waar de zaak staat."))
-        )
+        gone = Reden("Deze taak is niet meer open. Bekijk waar de zaak staat.")
+        return _refused(NotWaiting(gone))
     rollen = tuple(Rol(rol) for rol in task.rollen)
     policy.check_task(actor(), record.zaak.gemeente.code, task.taak, rollen)
     where = Plek(formulier=f"taak:{task.taak}", plek=task_id, zaak_id=zaak_id)
@@ -118,7 +118,7 @@ def _done(answer: Answer, where: Plek, mark: str | None) -> Any:
     )
 
 
-def _conflict(answer: Answer, where: Plek, posted: draft.Posted, stale: Stale) -> Any:
+def _conflict(answer: Answer, where: Plek, posted: Posted, stale: Stale) -> Any:
     """Another device kept something else: whoever typed this chooses, and loses nothing unseen."""
     there = house().concepten.find(actor(), where)
     versie = there.versie if there is not None else 0

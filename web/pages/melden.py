@@ -29,16 +29,12 @@ _REPORT = MESSAGES[MELDING]
 
 
 @pages.get("/melden")
-@access(rollen=policy.REPORTERS)
-def begin() -> Any:
-    """A report of its own, with an address to come back to."""
-    return redirect(url_for("melden.form", concept_id=str(uuid.uuid4())), 303)
-
-
 @pages.get("/melden/<concept_id>")
 @access(rollen=policy.REPORTERS)
-def form(concept_id: str) -> Any:
-    """The form, with what was typed before."""
+def form(concept_id: str | None = None) -> Any:
+    """The form, with what was typed before; a new report gets an address to come back to."""
+    if concept_id is None:
+        return redirect(url_for("melden.form", concept_id=str(uuid.uuid4())), 303)
     return _unless_sent(concept_id, lambda: _page(concept_id))
 
 

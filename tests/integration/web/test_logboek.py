@@ -31,7 +31,6 @@ WITHOUT_A_CASE = {
     "aanmelden.sign_out",
     "adres.find",
     "concept.melding",
-    "melden.begin",
     "melden.fill",
     "melden.form",
     "melden.report",
