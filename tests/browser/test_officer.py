@@ -1,4 +1,4 @@
-"""An officer's night on a tablet and on a phone, on a line that drops, with and without a script."""
+"""An officer's night on a tablet and a phone, on a line that drops, with and without a script."""
 
 from __future__ import annotations
 
@@ -236,9 +236,7 @@ def test_a_warning_before_signing_out_and_one_button_to_stay(site: Site, browser
     # the server's own clock says how long is left
     site.tested.clock.move_to(site.tested.clock.now())
     site.tested.at("2026-03-21T00:39")
-    page.evaluate(
-        "document.dispatchEvent(new CustomEvent('sessie', {detail: {seconden: 60}}))"
-    )
+    page.evaluate("document.dispatchEvent(new CustomEvent('sessie', {detail: {seconden: 60}}))")
 
     expect(warning).to_be_visible()
     is_fine(page)

@@ -136,6 +136,8 @@ def _field(name: str, info: Any, hint: Any) -> Field:
         chosen=bool(extra.get("kiezen")),
         choices=tuple((value, text) for value, text in extra.get("keuzen", ())),
     )
+    if base.kind == "signalen":
+        base = replace(base, fields=describe(typing.get_args(hint)[0]))
     if base.kind == "geheim":
         base = replace(base, kind="")
     return base if base.kind else _typed(base, _bare(hint))

@@ -15,7 +15,7 @@ from engine.law.moments import is_doubled, read_moment
 OFFSETS = {"zomer": "+02:00", "winter": "+01:00"}
 
 _SEPARATORS = re.compile(r"[\s./-]+")
-_TIME = re.compile(r"(\d{1,2})(?:\s*(?:[:.u]|uur)\s*(\d{2})?|(\d{2}))\s*(?:uur)?")
+_TIME = re.compile(r"(\d{1,2})(?:\s*(?:[:.u]|uur)\s*(\d{2})?|(\d{2}))?\s*(?:uur)?")
 
 
 def month_of(text: str) -> int | None:

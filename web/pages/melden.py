@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from engine.access import policy
 from engine.errors import InvalidForm, NotFound, Reden, Refused, Stale
+from engine.law.moments import local_date
 from engine.model.concept import MELDING, Concept, Plek
 from engine.store.reading import takenlijst
 from engine.tasks.registry import MESSAGES
@@ -140,7 +142,7 @@ def _page(
     return render_template(
         "pages/melden.html",
         action=url_for("melden.fill", concept_id=concept_id),
-        fields={field.name: field for field in _fields()},
+        groups=_groups(),
         posted=shown,
         refusal=refusal,
         mistakes=mistakes,
@@ -154,15 +156,15 @@ def _page(
 def _answers(kept: Concept, refusal: Refused | None = None) -> str:
     return render_template(
         "pages/controle_antwoorden.html",
-        sections=sections(_fields(), _lists(kept)),
+        sections=sections(_groups(), _lists(kept), local_date(house().clock.now())),
         form=url_for("melden.form", concept_id=kept.plek),
         concept=kept,
         refusal=refusal,
     )
 
 
-def _fields() -> tuple[Field, ...]:
-    """The questions, with the municipalities to which whoever is signed in may report."""
+def _groups() -> list[tuple[str, list[Field]]]:
+    """The questions under their headings; with the municipalities to which one may report."""
     who = actor()
     gemeenten = sorted(
         gemeente
@@ -171,9 +173,25 @@ def _fields() -> tuple[Field, ...]:
     )
     with house().database.reading() as connection:
         names = tuple(takenlijst.gemeente_names(connection, gemeenten))
-    return tuple(
-        field.offering(names) if field.name == "gemeente" else field for field in fields_of(_REPORT)
-    )
+    fields = {field.name: field for field in fields_of(_REPORT)}
+    fields["gemeente"] = fields["gemeente"].offering(names)
+    return [
+        (_("De melding"), _named(fields, "gemeente", "bron", "registratienummer")),
+        (_("De woning"), _named(fields, "locatie", "binnengetreden_op")),
+        (
+            _("Wat er gebeurde"),
+            _named(fields, "incident_op", "aanleiding", "kindermishandeling", "eergerelateerd"),
+        ),
+        (_("Om wie het gaat"), _named(fields, "betrokkene", "woont_in_woning")),
+        ("", _named(fields, "huisgenoten")),
+        # a question that nobody gave a place is asked all the same
+        (_("Verder"), list(fields.values())),
+    ]
+
+
+def _named(fields: dict[str, Field], *names: str) -> list[Field]:
+    """Take these questions out of what is left."""
+    return [fields.pop(name) for name in names]
 
 
 def _looked_up(posted: Posted) -> tuple[dict[str, list[str]], str]:

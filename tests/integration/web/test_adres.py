@@ -1,4 +1,4 @@
-"""Looking an address up: against a server that answers as the register's published contract says."""
+"""Looking an address up, at a server that answers as the register's published contract says."""
 
 from __future__ import annotations
 
@@ -270,5 +270,3 @@ def test_the_key_is_read_from_a_file_and_shown_nowhere(tmp_path: Any) -> None:
 
 def _asked(visitor: Visitor, **form: str) -> Any:
     return visitor.client.post("/adressen", data={"csrf": visitor.token, **form})
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ from engine.service.concepten import KEPT, MAX_REPORTS, MAX_SIZE
 from engine.store.reading.zaak import case
 from tests.builders import Zaak, een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest
+from tests.integration.test_bewaring import lived
 from tests.integration.web.test_pages import Visitor
 
 JSON = {"Accept": "application/json"}
 #: A report as a page posts it.
-REPORT = {
+REPORT: dict[str, Any] = {
     "gemeente": "0599",
     "bron": "politie",
     "registratienummer": "PL1700-2026-900001",
@@ -54,6 +56,11 @@ def keep(visitor: Visitor, path: str, versie: int = 0, **form: Any) -> Any:
     """What our own module would send while somebody types."""
     data = {"csrf": visitor.token, "versie": versie, "doe": "bewaren", **form}
     return visitor.client.post(f"{path}/concept", data=data, headers=JSON)
+
+
+def left(visitor: Visitor) -> Any:
+    """What the session says of itself."""
+    return visitor.client.get("/sessie").json
 
 
 def path_of(tested: HouseUnderTest, zaak: Zaak, taak: str) -> str:
@@ -206,15 +213,13 @@ def test_a_draft_is_gone_after_its_term(quick: HouseUnderTest, report: str) -> N
 
 
 def test_a_destroyed_case_takes_its_drafts_along(quick: HouseUnderTest) -> None:
-    zaak = een_zaak(quick).getaxeerd().gehoord()
-    zaak.doet("burgemeester", "besluit", uitkomst="niet_opleggen", motivering="Geen gevaar.")
-    quick.at("2031-04-01T00:00")
+    zaak = lived(quick).op("2031-03-22T00:00")
     where = Plek(formulier="bericht:feit", plek=zaak.id, zaak_id=zaak.id)
     officer = quick.actor("hulpofficier")
     quick.house.concepten.keep(officer, where, {"omschrijving": ["x"]}, 0)
     assert rows(quick) == 1
 
-    zaak.doet("ambtenaar", "wissen", akkoord=True)
+    zaak.doet("ambtenaar", "wissen")
 
     assert zaak.state.status == "gewist"
     assert rows(quick) == 0
@@ -252,7 +257,7 @@ def test_a_report_is_read_back_and_then_sent_once(tested: HouseUnderTest, report
 
     assert officer.post(report, **REPORT) == 303
     assert officer.get(f"{report}/controle") == 200
-    for shown in ("vrijdag 20 maart 2026, 23.10 uur", "2 april 1987", "Huisgenoot 1", "Partner"):
+    for shown in ("vrijdag 20 maart 2026, 23.10 uur", "2 april 1987 (38 jaar)", "Huisgenoot 1"):
         assert shown in officer.text
     assert f'href="{report}#betrokkene.geboortedatum.dag"' in officer.text
     first = officer.client.post(f"{report}/controle", data={"csrf": officer.token, "versie": 1})
@@ -431,13 +436,23 @@ def test_a_session_tells_how_long_it_lasts_and_is_kept_by_asking(quick: HouseUnd
     officer = Visitor(quick, "hulpofficier")
     quick.at("2026-03-21T00:38")
 
-    assert officer.client.get("/sessie").json["seconden"] == 30 * 60
+    assert left(officer)["seconden"] == 30 * 60
 
     quick.at("2026-03-21T01:07")
-    token = officer.client.get("/sessie").json["csrf"]
-    assert officer.client.post("/sessie", data={"csrf": token}).json["seconden"] == 30 * 60
+    token = left(officer)["csrf"]
+    stayed: Any = officer.client.post("/sessie", data={"csrf": token}).json
+    assert stayed["seconden"] == 30 * 60
     quick.at("2026-03-21T01:40")
     assert officer.client.get("/sessie").status_code == 303
+
+
+def test_no_asking_keeps_a_session_beyond_a_shift(quick: HouseUnderTest) -> None:
+    officer = Visitor(quick, "hulpofficier")
+    for _ in range(28):
+        quick.clock.move_by(timedelta(minutes=25))
+        assert left(officer)["seconden"] > 0
+
+    assert left(officer)["seconden"] == 20 * 60
 
 
 def test_signing_in_again_leads_back_to_the_form(quick: HouseUnderTest) -> None:

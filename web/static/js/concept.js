@@ -16,16 +16,18 @@ if (form && line) {
   let kept = 0;
   let timer = 0;
   let wait = FIRST_WAIT;
-  let busy = null;
+  let busy = false;
   let stopped = false;
   let leaving = false;
+  let sending = false;
+  let urgent = false;
 
   const say = (words, ...more) => line.replaceChildren(words, ...more);
   const unsaved = () => changes !== kept;
 
   const later = (delay) => {
     clearTimeout(timer);
-    timer = setTimeout(save, delay);
+    timer = setTimeout(() => save(), delay);
   };
 
   const body = () => {
@@ -37,14 +39,12 @@ if (form && line) {
 
   const post = (typed, closing) => {
     const keepalive = closing && typed.toString().length < LAST_WORDS;
-    busy = new AbortController();
     return fetch(form.dataset.concept, {
       method: "POST",
       body: typed,
       headers: { Accept: "application/json" },
       redirect: "manual",
       keepalive,
-      signal: keepalive ? undefined : busy.signal,
     });
   };
 
@@ -61,21 +61,35 @@ if (form && line) {
     return true;
   };
 
+  // Says whether the form may be sent now: not without a line, nor while somebody has to choose.
   async function save(closing = false, again = false) {
     clearTimeout(timer);
-    if (stopped || leaving || !unsaved() || (busy && !closing && !again)) return;
+    if (stopped || !unsaved()) return true;
+    if (busy && !again) {
+      urgent ||= closing;
+      return false;
+    }
     const taken = changes;
     try {
+      busy = true;
       const answer = await post(body(), closing);
       if (answer.type === "opaqueredirect" || answer.status === 400) {
         if (!again && (await renew())) return await save(false, true);
-        return signedOut();
+        signedOut();
+        return false;
       }
-      await settle(answer, taken);
-    } catch (error) {
-      if (error.name !== "AbortError") retry();
+      return await settle(answer, taken);
+    } catch {
+      retry();
+      return false;
     } finally {
-      if (!again) busy = null;
+      if (!again) {
+        busy = false;
+        if (urgent) {
+          urgent = false;
+          save(true);
+        }
+      }
     }
   }
 
@@ -88,14 +102,19 @@ if (form && line) {
       document.dispatchEvent(new CustomEvent("sessie", { detail: { seconden: told.seconden } }));
       say(text.bewaard.replace("{tijd}", told.tijd));
       if (unsaved()) later(FIRST_WAIT);
-    } else if (answer.status === 409) {
-      choose(await answer.json());
-    } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-      const told = await answer.json().catch(() => ({}));
-      say(told.fout ?? text.wacht);
-    } else {
-      retry();
+      return true;
     }
+    if (answer.status === 409) {
+      choose(await answer.json());
+      return stopped;
+    }
+    if (answer.status >= 500 || answer.status === 429) {
+      retry();
+      return false;
+    }
+    const told = await answer.json().catch(() => ({}));
+    say(told.fout ?? text.wacht);
+    return true;
   }
 
   const retry = () => {
@@ -149,17 +168,28 @@ if (form && line) {
   window.addEventListener("online", () => unsaved() && later(0));
   window.addEventListener("offline", () => unsaved() && say(text.geen));
 
-  form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) {
-      event.preventDefault();
-      say(text.geen);
-      line.scrollIntoView({ block: "nearest" });
-    } else if (leaving) {
-      event.preventDefault(); // a second tap on the same button
-    } else {
+  // First the draft, then the form: when the line is gone the page stays, with all that is in it.
+  form.addEventListener("submit", async (event) => {
+    const { submitter } = event;
+    if (leaving || sending) return event.preventDefault(); // a second tap on the same button
+    if (!unsaved() && navigator.onLine) {
       leaving = true;
-      busy?.abort();
+      return undefined;
     }
+    event.preventDefault();
+    if (submitter?.value === "weggooien") kept = changes;
+    sending = true;
+    while (busy) await new Promise((done) => setTimeout(done, 50));
+    const may = navigator.onLine ? await save() : false;
+    sending = false;
+    if (may) {
+      kept = changes;
+      form.requestSubmit(submitter);
+    } else {
+      if (!navigator.onLine) say(text.geen);
+      line.scrollIntoView({ block: "nearest" });
+    }
+    return undefined;
   });
   window.addEventListener("pageshow", () => {
     leaving = false;
