@@ -67,7 +67,7 @@ class Adresboek:
                 return None
             answer.raise_for_status()
             return _read(answer.json()) if len(answer.content) <= MAX_ANSWER else _strange()
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             log.warning("the register of addresses does not answer: %s", type(error).__name__)
             raise Unavailable("adresboek") from None
 

@@ -52,7 +52,7 @@ def of_page(answer: Answer, where: Plek, url: str, *, refused: bool = False) -> 
     Args:
         refused: the form was just posted and comes back with what was typed in it.
     """
-    if not _may_hold(fields_of(answer)):
+    if not can_be_kept(answer):
         return None
     kept: Concept | None = house().concepten.find(actor(), where)
     posted = request.form.to_dict(flat=False) if refused else _lists(kept.inhoud if kept else {})
@@ -64,6 +64,11 @@ def of_page(answer: Answer, where: Plek, url: str, *, refused: bool = False) -> 
         kenmerk=mark if is_id(mark) else str(uuid.uuid4()),
         posted=posted,
     )
+
+
+def can_be_kept(answer: Answer) -> bool:
+    """Whether there is anything to type in a form: in one that is only signed there is not."""
+    return bool(_may_hold(fields_of(answer)))
 
 
 def at_version(known: Draft, versie: int) -> Draft:

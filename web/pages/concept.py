@@ -99,6 +99,8 @@ def _about(concept: Concept) -> str:
 
 
 def _done(answer: Answer, where: Plek, mark: str | None) -> Any:
+    if not draft.can_be_kept(answer):
+        raise NotFound(where.formulier)
     posted = request.form.to_dict(flat=False)
     if one(posted, "doe") == "weggooien":
         house().concepten.discard(actor(), where)
