@@ -162,6 +162,7 @@ def _closes(site: Site, browser: Browser) -> None:
         _moment(page, "Hulp aangeboden op", "2026-03-23", "10:00")
         _choose(page, "Aanbod aanvaard", "Nee")
         page.get_by_role("button", name="Hulp aanbieden").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Zaak")
         page.goto(site.address)
     page.get_by_role("link", name="Zaak afsluiten").click()
     page.get_by_label("Overdracht").fill("Overgedragen aan het wijkteam.")
