@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import engine.operators
 import engine.papers
@@ -14,29 +15,42 @@ from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
+from engine.service.afgesproken import Afgesproken
+from engine.service.agenda import Agenda
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
+from engine.service.bemensing import Bemensing
+from engine.service.bevestiging import Bevestiging
+from engine.service.cijfers import Cijfers
 from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
+from engine.service.factoren import Factoren
 from engine.service.forecast import Forecast
+from engine.service.gebruikers import Gebruikers
 from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
+from engine.service.passkeys import Passkeys, Plek
+from engine.service.reserve import Reserve
 from engine.service.road import Road
+from engine.service.sessies import Sessies
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.store import migrate as schema
 from engine.store import tables
-from engine.store.reading import gebruikers, health
+from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
+from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.adresboek import Adresboek
+from web.meters import MeteredDocuments, MeteredSignatures, Meters
+from web.oidc import Providers
 from web.settings import Settings
 
 
@@ -46,11 +60,16 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. deadlines: firing what is due.
+        toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
+        bevestiging: saying again who one is. gebruikers: who has an account.
+        providers: where else people sign in. afgesproken: what they went there for.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what. concepten: what is typed and not sent.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        meters: figures for whoever watches.
+        agenda: calendars that people take along. cijfers: counting cases anew.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         adresboek: looks addresses up; None when no register was set up.
@@ -65,6 +84,14 @@ class House:
     taken: Taken
     deadlines: Deadlines
     toegang: Toegang
+    sessies: Sessies
+    factoren: Factoren
+    passkeys: Passkeys
+    bevestiging: Bevestiging
+    gebruikers: Gebruikers
+    bemensing: Bemensing
+    providers: Providers
+    afgesproken: Afgesproken
     beheer: Beheer
     documents: Desk
     makers: Desk | Workshop
@@ -80,6 +107,9 @@ class House:
     migratie: Migratie
     upgrade: Upgrade
     adresboek: Adresboek | None = None
+    meters: Meters
+    agenda: Agenda
+    cijfers: Cijfers
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -109,6 +139,10 @@ class House:
         """Whether the database has the schema this version needs."""
         return schema.is_current(self.database)
 
+    def fits(self) -> bool:
+        """Whether this version can work with the schema, which may be newer by additions."""
+        return schema.fits(self.database)
+
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
         with self.database.reading() as connection:
@@ -124,6 +158,37 @@ def keyring(settings: Settings) -> Keyring | None:
     if settings.signing is not None:
         return read_keyring(settings.signing)
     return trial_authority(settings.test_keys) if settings.demo else None
+
+
+def database_of(settings: Settings) -> Database:
+    """The database alone, for what must not need anything else."""
+    return Database(settings.database)
+
+
+def waiting(database: Database, clock: Clock) -> Gauges | None:
+    """How much waits; None when the database does not answer."""
+    try:
+        with database.reading() as connection:
+            return gauges.read(connection, clock.now())
+    except database.errors:
+        return None
+
+
+def reserve(database: Database) -> Reserve:
+    """What copies this database and puts copies back."""
+    return Reserve(database, SystemClock())
+
+
+def place_of(settings: Settings) -> Plek | None:
+    """Where people reach this installation, for passkeys; None when nothing is set."""
+    if settings.address is None:
+        return None
+    return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
+
+
+def _demo_key(settings: Settings) -> bytes | None:
+    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
+    return b"huisverbod-demo" if settings.demo else None
 
 
 def build(
@@ -150,12 +215,19 @@ def build(
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
+        ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database)
+    database = Database(settings.database, settings.figures_key or _demo_key(settings))
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
+    meters = Meters(lambda: waiting(database, clock))
+    made_by = MeteredDocuments(makers or documents, meters)
+    signed_by = MeteredSignatures(documents, meters)
+    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    gebruikers_ = Gebruikers(database, clock, by)
     return House(
         settings=settings,
         clock=clock,
@@ -164,11 +236,19 @@ def build(
         road=road,
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
-        toegang=Toegang(database, clock, sessions),
+        toegang=toegang,
+        sessies=Sessies(database, clock, by),
+        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        passkeys=passkeys,
+        bevestiging=Bevestiging(database, by, toegang, passkeys),
+        gebruikers=gebruikers_,
+        bemensing=Bemensing(database, gebruikers_),
+        providers=Providers.from_file(settings.providers, settings.address),
+        afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, makers or documents, documents, papieren),
+        worker=Worker(database, clock, made_by, signed_by, papieren),
         papieren=papieren,
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
@@ -180,4 +260,7 @@ def build(
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
+        meters=meters,
+        agenda=Agenda(database, clock),
+        cijfers=Cijfers(database),
     )

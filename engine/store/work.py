@@ -19,11 +19,18 @@ class Database:
 
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
+        figures_key: what the fingerprints are keyed with by which a repeat is found; without it
+            nobody is compared. Every connection carries it: `figures_key_of`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, figures_key: bytes | None = None) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url).execution_options(huisverbod_figures_key=figures_key)
+
+    @property
+    def compares_people(self) -> bool:
+        """Whether there is a key by which a repeat is found."""
+        return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
 
     #: What the driver raises when the database does not answer.
     errors = (SQLAlchemyError,)
@@ -37,6 +44,18 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection for looking only; nothing done with it stays."""
         with self.engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees everything as it is now, however long it looks."""
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(
+                isolation_level="REPEATABLE READ" if self.is_postgresql else "SERIALIZABLE"
+            )
             try:
                 yield connection
             finally:
@@ -65,6 +84,12 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def figures_key_of(connection: Connection) -> bytes | None:
+    """The key of fingerprints in this database; None where nobody is compared."""
+    key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
+    return key
 
 
 def _engine(url: str) -> Engine:
@@ -102,4 +127,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "figures_key_of"]

@@ -10,7 +10,10 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
+backup    a copy of everything                                 restore   put one back
+gebruikers who has an account, and with which roles
 docs      pages of the documentation made from the code        bench     how fast it is here
+cijfers   count cases anew, under another key
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade
 from web.cli import (
     audit,
+    backup,
     bench,
+    cijfers,
     deadlines,
     demo,
     docs,
@@ -32,6 +37,7 @@ from web.cli import (
     documents,
     export,
     forecast,
+    gebruikers,
     huisstijl,
     inzage,
     mandaten,
@@ -40,6 +46,7 @@ from web.cli import (
     models,
     replay,
     report,
+    restore,
     serve,
     simulate,
     tabel,
@@ -59,6 +66,7 @@ COMMANDS = (
     models,
     migrate_cases,
     replay,
+    gebruikers,
     mandaten,
     tabel,
     huisstijl,
@@ -66,7 +74,10 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    cijfers,
     doctor,
+    backup,
+    restore,
     docs,
     bench,
 )

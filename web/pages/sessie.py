@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from web.session import access, csrf_token, house, session_left
+from web.session import access, csrf_token, session_left
 
 pages = Blueprint("sessie", __name__)
 
@@ -27,11 +27,6 @@ def stay() -> Response:
 
 
 @pages.app_template_global()
-def sessie_seconden() -> int | None:
-    """How long (s) whoever is signed in stays so without doing anything; None when that is unknown:
-    the page that says that the database does not answer shows this too.
-    """
-    try:
-        return session_left()
-    except house().database.errors:  # whoever reads that page sees what is the matter
-        return None
+def sessie_seconden() -> int:
+    """How long (s) whoever is signed in stays so without doing anything."""
+    return session_left()

@@ -7,9 +7,33 @@ mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
 concepten   what is not sent yet
+aanmelden   factors, devices, what is under way at the door
+cijfers     what is counted of each case
+agenda      calendars that people take along
 """
 
-from engine.store.schema import concepten, feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import (
+    aanmelden,
+    agenda,
+    cijfers,
+    concepten,
+    feiten,
+    gebruikers,
+    inzage,
+    mechanics,
+    zaken,
+)
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "concepten", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = [
+    "Base",
+    "aanmelden",
+    "agenda",
+    "cijfers",
+    "concepten",
+    "feiten",
+    "gebruikers",
+    "inzage",
+    "mechanics",
+    "zaken",
+]

@@ -30,6 +30,12 @@ from web.session import rule_of
 WITHOUT_A_CASE = {
     "aanmelden.sign_out",
     "adres.find",
+    "agenda.make",
+    "agenda.revoke",
+    "agenda.show",
+    "cijfers.as_csv",
+    "cijfers.as_ods",
+    "cijfers.show",
     "concept.melding",
     "melden.fill",
     "melden.form",

@@ -22,3 +22,19 @@ def test_a_proxy_is_one_address(told: str, proxy: str | None) -> None:
 def test_nothing_else_is_believed(told: str) -> None:
     with pytest.raises(ValueError, match="HUISVERBOD_PROXY: schrijf één IP-adres"):
         Settings.from_environment({**DATABASE, "HUISVERBOD_PROXY": told})
+
+
+@pytest.mark.parametrize(
+    ("told", "listener"),
+    [("", None), ("127.0.0.1:9464", ("127.0.0.1", 9464)), ("[::1]:9464", ("::1", 9464))],
+)
+def test_figures_are_told_where_it_was_said(told: str, listener: tuple[str, int] | None) -> None:
+    found = Settings.from_environment({**DATABASE, "HUISVERBOD_METRICS": told})
+
+    assert found.metrics == listener
+
+
+@pytest.mark.parametrize("told", ["9464", "overal:9464", "127.0.0.1:", "127.0.0.1:x"])
+def test_a_place_for_figures_that_is_none_is_named(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_METRICS"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_METRICS": told})
