@@ -13,13 +13,16 @@ from engine.law.moments import local
 from engine.tasks.labels import label
 from web import aftellen, errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
+from web.forms import words
 from web.pages import (
     aanmelden,
+    adres,
     agenda,
     archief,
     bericht,
     beveiliging,
     cijfers,
+    concept,
     controle,
     geheim,
     gezondheid,
@@ -31,6 +34,7 @@ from web.pages import (
     organisatie,
     papier,
     proces,
+    sessie,
     taak,
     taken,
     zaak,
@@ -58,6 +62,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+#: What a browser may keep: our own styles and modules, in which nobody stands.
+_FILES = ("text/css", "text/javascript")
 #: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
 _HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
@@ -69,6 +75,9 @@ _PAGES = (
     zaak,
     taak,
     bericht,
+    concept,
+    adres,
+    sessie,
     geheim,
     papier,
     archief,
@@ -110,6 +119,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         keuze=label,
         vertaal=taal.translated,
     )
+    words.register(app, house.clock)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
     app.jinja_env.globals.update(
         nu=house.clock.now,
@@ -156,5 +166,6 @@ def _protect(response: Response) -> Response:
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
     if request.endpoint != "static":
+    if response.mimetype not in _FILES:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -22,6 +22,7 @@ from engine.service.beheer import Beheer
 from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
 from engine.service.cijfers import Cijfers
+from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.factoren import Factoren
@@ -48,6 +49,7 @@ from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
+from web.adresboek import Adresboek
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
 from web.settings import Settings
@@ -65,13 +67,14 @@ class House:
         providers: where else people sign in. afgesproken: what they went there for.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
-        inzagen: who looked at what.
+        inzagen: who looked at what. concepten: what is typed and not sent.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         meters: figures for whoever watches.
         agenda: calendars that people take along. cijfers: counting cases anew.
         nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
     """
 
@@ -100,11 +103,13 @@ class House:
     controle: Controle
     archief: Archief
     inzagen: Inzagen
+    concepten: Concepten
     forecast: Forecast
     verloop: Verloop
     nieuws: Nieuws
     migratie: Migratie
     upgrade: Upgrade
+    adresboek: Adresboek | None = None
     meters: Meters
     agenda: Agenda
     cijfers: Cijfers
@@ -252,11 +257,13 @@ def build(
         controle=Controle(database, clock),
         archief=Archief(database, clock),
         inzagen=Inzagen(database),
+        concepten=Concepten(database, clock),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         nieuws=Nieuws(database, clock),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
         meters=meters,
         agenda=Agenda(database, clock),
         cijfers=Cijfers(database),

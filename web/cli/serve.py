@@ -107,7 +107,8 @@ def keep_open(house: House, app: Flask) -> None:
     from engine.scheduler import Alarm
 
     host, port = house.settings.host, house.settings.port
-    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    alarm = Alarm(house.deadlines, house.clock, house.concepten.sweep)
+    background = Background(house.worker)
     server = listen(app, house.settings)
     stop = threading.Event()
     draining.stop_on_signals(stop)

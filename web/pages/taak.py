@@ -9,11 +9,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.access import policy
 from engine.access.policy import Part
-from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale
+from engine.errors import NotWaiting, Reden, Refused, Stale
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
 from engine.model.aanmelden import Bevestigd
+from engine.model.concept import Plek
 from engine.model.gebruikers import Rol
 from engine.model.oplegging import Uitkomst
 from engine.model.zaak import Zaak
@@ -23,8 +24,10 @@ from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
 from web import bevestigen, errors
 from web.controlewoorden import check_words
+from web.forms import draft
 from web.forms import read as posted_values
 from web.forms.fields import Field, fields_of
+from web.forms.mistakes import beside, mistakes_in
 from web.session import access, actor, house
 from web.voorstel import by_weight, proposal
 
@@ -66,8 +69,8 @@ def complete(zaak_id: str, task_id: str) -> Any:
     if task not in TASKS:
         raise NotWaiting(Reden("Deze taak bestaat niet."))
     posted = request.form.to_dict(flat=False)
-    answer = posted_values.read(TASKS[task], posted)
     try:
+        answer = posted_values.answer_of(TASKS[task], posted, house().clock.now())
         signer = _check_signer(zaak_id, answer) if task in SIGNS else None
         if task == "besluit":
             _check_reasons_are_meant(zaak_id, answer)
@@ -76,6 +79,9 @@ def complete(zaak_id: str, task_id: str) -> Any:
     except Refused as refusal:
         with house().database.reading() as connection:
             still_open = task_id in reading.case(connection, zaak_id).tasks
+            pressed_twice = reading.finished_by(connection, zaak_id, task_id) == actor().id
+        if pressed_twice:
+            return redirect(url_for("zaak.show", zaak_id=zaak_id), 303)
         if not still_open:
             raise
         return _page(zaak_id, task_id, refusal=refusal), errors.status_of(refusal)
@@ -162,6 +168,18 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
     code = record.zaak.gemeente.code
     rol = policy.check_task(who, code, task.taak, tuple(Rol(rol) for rol in task.rollen))
     shown = SHOWS.get(task.taak)
+    kept = draft.of_page(
+        TASKS[task.taak],
+        Plek(formulier=f"taak:{task.taak}", plek=task_id, zaak_id=zaak_id),
+        url_for("concept.taak", zaak_id=zaak_id, task_id=task_id),
+        refused=refusal is not None,
+    )
+    posted = kept.posted if kept is not None else {}
+    proposed = not posted and refusal is None
+    if proposed:
+        posted = _proposed(task.taak, record.zaak)
+    fields = _fields(task.taak, rol)
+    mistakes = mistakes_in(refusal, fields, posted)
     paper = next(
         (
             paper
@@ -177,11 +195,13 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         order=huisverbod(record.zaak),
         task=task,
         answer=TASKS[task.taak],
-        fields=_fields(task.taak, rol),
-        posted=request.form.to_dict(flat=False) if refusal else _proposed(task.taak, record.zaak),
-        proposed=task.taak == "besluit" and not refusal,
+        proposed=proposed and task.taak == "besluit",
+        fields=fields,
+        posted=posted,
         refusal=refusal,
-        invalid=refusal.fields if isinstance(refusal, InvalidForm) else {},
+        mistakes=mistakes,
+        invalid=beside(mistakes),
+        concept=kept,
         objections=guards.standing_in_the_way(record.zaak, TASKS[task.taak].proposal, now),
         paper=paper,
         texts=_texts(zaak_id, paper) if paper is not None else (),

@@ -160,6 +160,16 @@ def case(connection: Connection, zaak_id: str) -> CaseRecord:
     return zaken.load(connection, zaak_id, lock=False)
 
 
+def finished_by(connection: Connection, zaak_id: str, task_id: str) -> str | None:
+    """The id of the user who finished a visit of a task; None while nobody did."""
+    rows = connection.execute(
+        select(AuditEventRow.actor, AuditEventRow.details).where(
+            AuditEventRow.stream == zaak_id, AuditEventRow.kind == "zaak:taak:voltooid"
+        )
+    )
+    return next((row.actor for row in rows if row.details.get("taak_id") == task_id), None)
+
+
 def papers(connection: Connection, zaak_id: str) -> list[PaperLine]:
     """The papers of a case, oldest first."""
     return [PaperLine(**row) for row in connection.execute(_papers(zaak_id)).mappings()]

@@ -7,6 +7,7 @@ mechanics   process state, tasks, deadlines, outbox, audit, models
 gezien      until when somebody has seen what changed
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+concepten   what is not sent yet
 aanmelden   factors, devices, what is under way at the door
 cijfers     what is counted of each case
 agenda      calendars that people take along
@@ -16,6 +17,7 @@ from engine.store.schema import (
     aanmelden,
     agenda,
     cijfers,
+    concepten,
     feiten,
     gebruikers,
     gezien,
@@ -30,6 +32,7 @@ __all__ = [
     "aanmelden",
     "agenda",
     "cijfers",
+    "concepten",
     "feiten",
     "gebruikers",
     "gezien",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -101,6 +102,7 @@ def paths_of(tested: HouseUnderTest, zaak: Zaak) -> Iterator[tuple[str, str]]:
         "name": "feit",
         "filename": "icon.svg",
         "number": "1",
+        "concept_id": str(uuid.uuid4()),
         "aanbieder": "gemeente",
     }
     app = create_app(tested.house)
@@ -352,4 +354,4 @@ def test_health_says_whether_it_runs_and_nothing_else(quick: HouseUnderTest) -> 
 def test_too_large_a_form_is_refused(quick: HouseUnderTest) -> None:
     visitor = Visitor(quick, "hulpofficier")
 
-    assert visitor.post("/melden", aanleiding="x" * 700_000) == 413
+    assert visitor.post(f"/melden/{uuid.uuid4()}", aanleiding="x" * 700_000) == 413
