@@ -13,8 +13,15 @@ from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
+from engine.delivery.bode import Bode
+from engine.delivery.notifynl import Texts
+from engine.delivery.smtp import Mail
 from engine.delivery.worker import Worker
+from engine.model.attendering import Kanalen
+from engine.ports import Messenger
+from engine.service.afwezigheid import Afwezigheden
 from engine.service.archief import Archief
+from engine.service.attenderingen import Attenderingen
 from engine.service.beheer import Beheer
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
@@ -24,6 +31,7 @@ from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
+from engine.service.post import Post
 from engine.service.road import Road
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
@@ -44,7 +52,9 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. afwezigheden: who is away, who stands in.
+        attenderingen: telling people. post: what leaves the house. bode: does both.
+        deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
@@ -60,6 +70,10 @@ class House:
     models: Models
     road: Road
     taken: Taken
+    afwezigheden: Afwezigheden
+    attenderingen: Attenderingen
+    bode: Bode
+    post: Post
     deadlines: Deadlines
     toegang: Toegang
     beheer: Beheer
@@ -121,6 +135,16 @@ def keyring(settings: Settings) -> Keyring | None:
     return trial_authority(settings.test_keys) if settings.demo else None
 
 
+def messengers(settings: Settings) -> dict[str, Messenger]:
+    """Who sends to people outside the product, by channel."""
+    found: dict[str, Messenger] = {}
+    if settings.uitgaand.mail is not None:
+        found["mail"] = Mail(settings.uitgaand.mail)
+    if settings.uitgaand.sms is not None:
+        found["sms"] = Texts(settings.uitgaand.sms)
+    return found
+
+
 def build(
     settings: Settings,
     *,
@@ -151,13 +175,26 @@ def build(
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
+    channels = messengers(settings)
+    taken = Taken(database, clock)
+    attenderingen = Attenderingen(
+        database,
+        clock,
+        settings.uitgaand.niveaus,
+        Kanalen(mail="mail" in channels, sms="sms" in channels),
+    )
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
         road=road,
-        taken=Taken(database, clock),
+        taken=taken,
+        afwezigheden=afwezigheden,
+        attenderingen=attenderingen,
+        bode=Bode([afwezigheden, attenderingen]),
+        post=Post(database, clock, channels, settings.uitgaand.address or ""),
         deadlines=Deadlines(database, clock, road),
         toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),

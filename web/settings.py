@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+
+from web.uitgaand import Uitgaand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Settings:
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        uitgaand: by what people are told outside the product, and when.
     """
 
     database: str
@@ -36,6 +39,7 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    uitgaand: Uitgaand = field(default_factory=Uitgaand)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +59,7 @@ class Settings:
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            uitgaand=Uitgaand.from_environment(environment),
         )
 
 

@@ -111,7 +111,7 @@ class Toegang:
         hashed = _hashed(secret)
         with self.database.reading() as connection:
             session = users.session(connection, hashed)
-            actor = users.actor(connection, session[0]) if session else None
+            actor = users.actor(connection, session[0], self.clock.now()) if session else None
         if session is None:
             return None
         _, begun, seen = session
@@ -127,7 +127,11 @@ class Toegang:
         """The active user with a login name: for the command line, whose user is trusted."""
         with self.database.reading() as connection:
             account = users.account(connection, login)
-            return users.actor(connection, account.id) if account is not None else None
+            return (
+                users.actor(connection, account.id, self.clock.now())
+                if account is not None
+                else None
+            )
 
     def sign_out(self, secret: str) -> None:
         """End a session."""

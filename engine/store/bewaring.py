@@ -16,6 +16,7 @@ from engine.model.bewaring import Cijfers
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
 from engine.store import facts, inzage
+from engine.store.schema.attenderingen import AttenderingRow
 from engine.store.schema.base import Base
 from engine.store.schema.mechanics import (
     AuditEventRow,
@@ -38,6 +39,7 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     OutboxRow,
     OpenTaskRow,
     DeadlineRow,
+    AttenderingRow,
 )
 
 

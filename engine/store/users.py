@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from engine.model.gebruikers import Actor, Mandaat, Rol
+from engine.store import vervanging
 from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow, SessieRow
 
 
@@ -65,8 +66,11 @@ def _account(
     )
 
 
-def actor(connection: Connection, gebruiker_id: str) -> Actor | None:
-    """An active user with the roles held in each municipality."""
+def actor(connection: Connection, gebruiker_id: str, at: datetime) -> Actor | None:
+    """An active user with the roles held in each municipality at a moment (UTC).
+
+    Whoever stands in for a mayor who is away holds that role for as long as that lasts.
+    """
     row = connection.execute(
         select(GebruikerRow.naam).where(GebruikerRow.id == gebruiker_id, GebruikerRow.actief)
     ).first()
@@ -78,7 +82,8 @@ def actor(connection: Connection, gebruiker_id: str) -> Actor | None:
     return Actor(
         id=gebruiker_id,
         naam=row.naam,
-        rollen=frozenset((Rol(each.rol), each.gemeente) for each in rollen),
+        rollen=frozenset((Rol(each.rol), each.gemeente) for each in rollen)
+        | vervanging.stood_in(connection, gebruiker_id, row.naam, at),
     )
 
 

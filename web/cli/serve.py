@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: More threads than people who press a button at the same moment.
 THREADS = 16
+#: How often (s) it looks whether somebody must be told, and whether something must be sent.
+TELL_EVERY, POST_EVERY = 1.0, 2.0
 
 
 def add_parser(commands: Any) -> None:
@@ -115,13 +117,17 @@ def keep_open(house: House, app: Flask) -> None:
 
     host, port = house.settings.host, house.settings.port
     alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    bode = Background(house.bode, "bode", TELL_EVERY)
+    post = Background(house.post, "post", POST_EVERY)
     server = listen(app, house.settings)
     alarm.start()
-    background.start()
+    for each in (background, bode, post):
+        each.start()
     print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
     try:
         server.run()
     finally:
         server.close()
         alarm.stop()
-        background.stop()
+        for each in (background, bode, post):
+            each.stop()

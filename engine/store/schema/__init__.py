@@ -6,9 +6,10 @@ feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+attenderingen  what people are told, who is away
 """
 
-from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import attenderingen, feiten, gebruikers, inzage, mechanics, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = ["Base", "attenderingen", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
