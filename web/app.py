@@ -14,14 +14,17 @@ from web import errors, session, taal
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
+    afwezigheid,
     archief,
     bericht,
+    berichten,
     controle,
     geheim,
     gezondheid,
     logboek,
     melden,
     oefenen,
+    overdragen,
     papier,
     proces,
     taak,
@@ -65,6 +68,9 @@ _PAGES = (
     logboek,
     controle,
     gezondheid,
+    berichten,
+    afwezigheid,
+    overdragen,
 )
 _API = (vooruitblik,)
 
@@ -95,6 +101,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
     taal.register(app)
     session.register(app)
     errors.register(app)
+    berichten.register(app)
     app.after_request(_protect)
     for module in _PAGES:
         app.register_blueprint(module.pages)

@@ -16,6 +16,7 @@ from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Stale
 from engine.law.vervanging import REPLACEABLE, may_replace
 from engine.model.attendering import Afwezigheid, Attendering
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
+from engine.service import ontvangers
 from engine.service.attenderingen import Attenderingen
 from engine.service.taken import Taken
 from engine.store import afwezigheid, audit, gemeenten, users, vervanging
@@ -79,6 +80,21 @@ class Afwezigheden:
         """Id and name of everybody who may stand in for somebody, by name."""
         with self.database.reading() as connection:
             return self._replacements(connection, van)
+
+    def colleagues(self, van: Rolhouder) -> list[tuple[str, str]]:
+        """Id and name of everybody who could take somebody's work over, by name."""
+        with self.database.reading() as connection:
+            wide = ontvangers.widened([van.rol])
+            held = vervanging.holders(connection, van.gemeente, wide)
+            found = {each: naam for each, (naam, _) in held.items() if each != van.id}
+            found |= {
+                each.vervanger: each.vervanger_naam
+                for each in afwezigheid.holding(
+                    connection, van.gemeente, [van.rol], self.clock.now()
+                )
+                if each.gebruiker == van.id and vervanging.is_entitled(connection, each)
+            }
+        return sorted(found.items(), key=lambda each: (each[1], each[0]))
 
     def known(self, actor: Actor) -> list[Afwezigheid]:
         """What is on record for this user: himself away or standing in; as administrator all."""

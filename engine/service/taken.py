@@ -205,6 +205,20 @@ class Taken:
             handed += 1
         return handed
 
+    def in_hand(self, wie: str, gemeente: str) -> int:
+        """How many open tasks somebody has in hand in a municipality."""
+        with self.database.reading() as connection:
+            return len(afwezigheid.in_hands_of(connection, wie, gemeente))
+
+    def may_do(self, actor: Actor, zaak_id: str, task_id: str) -> bool:
+        """Whether a task is open and this user may do it."""
+        with self.database.reading() as connection:
+            head = zaken.head(connection, zaak_id)
+            task = zaken.tasks(connection, zaak_id).get(task_id)
+        if head is None or task is None:
+            return False
+        return ontvangers.may_do(actor, head.gemeente, [Rol(each) for each in task.rollen])
+
     def _candidates(self, connection: Connection, found: _Open) -> list[Kandidaat]:
         now, gemeente = self.clock.now(), found.head.gemeente
         wide = ontvangers.widened(found.rollen)

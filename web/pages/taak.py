@@ -67,7 +67,11 @@ def complete(zaak_id: str, task_id: str) -> Any:
 @access(part=Part.KERN)
 def claim(zaak_id: str, task_id: str) -> Any:
     """Take the task into one's own hands."""
-    house().taken.claim(actor(), zaak_id, task_id)
+    try:
+        house().taken.claim(actor(), zaak_id, task_id)
+    except Stale:
+        # a colleague was first: the page that says who, and how to take it over all the same
+        return redirect(url_for("overdragen.form", zaak_id=zaak_id, task_id=task_id, te_laat=1), 303)
     return redirect(url_for("taak.show", zaak_id=zaak_id, task_id=task_id), 303)
 
 
