@@ -120,7 +120,7 @@ class Taken:
                 )
             receiver = actor if aan == actor.id else _as_actor(who, found.head.gemeente)
             kind = "zaak:taak:overgenomen" if aan == actor.id else "zaak:taak:toegewezen"
-            self._give(connection, found, actor, receiver, kind, {"reden": why})
+            self._give(connection, found, actor, receiver, kind, why)
 
     def candidates(self, actor: Actor, zaak_id: str, task_id: str) -> list[Kandidaat]:
         """Everybody who may do this task, whoever is away among them, by name.
@@ -200,7 +200,7 @@ class Taken:
                 continue
             found = _Open(zaak_id, head, task, rollen)
             self._give(
-                connection, found, actor, receiver, "zaak:taak:overgedragen", {"reden": reden}
+                connection, found, actor, receiver, "zaak:taak:overgedragen", reden
             )
             handed += 1
         return handed
@@ -249,13 +249,14 @@ class Taken:
         actor: Actor,
         aan: Actor,
         kind: str,
-        payload_: Mapping[str, Any] = MappingProxyType({}),
+        reden: str | None = None,
     ) -> None:
         """Put a task in somebody's hands, on the record, and tell whom it concerns."""
         now, task = self.clock.now(), found.task
         zaken.assign(connection, task.id, aan.id, aan.naam, now)
-        more = {"van": task.behandelaar, "aan": aan.id} if payload_ else {}
-        self._note(connection, actor, found, kind, more, payload_)
+        more = {"van": task.behandelaar, "aan": aan.id} if reden is not None else {}
+        said = {"reden": reden, "aan_naam": aan.naam} if reden is not None else {}
+        self._note(connection, actor, found, kind, more, said)
         moved = f"{task.id}:{aan.id}:{now.isoformat()}"
         told = {}
         if aan.id != actor.id:
@@ -299,7 +300,7 @@ class Taken:
         found: _Open,
         kind: str,
         more: Mapping[str, Any] = MappingProxyType({}),
-        payload_: Mapping[str, Any] = MappingProxyType({}),
+        said: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         now = self.clock.now()
         audit.append(
@@ -317,7 +318,7 @@ class Taken:
                     status_before=found.head.status,
                     status_after=found.head.status,
                     details={"taak": found.task.taak, "taak_id": found.task.id, **more},
-                    payload=dict(payload_) or None,
+                    payload=dict(said) or None,
                 )
             ],
         )

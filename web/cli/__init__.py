@@ -10,6 +10,7 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
+mail      does a message arrive
 docs      pages of the documentation made from the code        bench     how fast it is here
 """
 
@@ -34,6 +35,7 @@ from web.cli import (
     forecast,
     huisstijl,
     inzage,
+    mail,
     mandaten,
     migrate,
     migrate_cases,
@@ -67,6 +69,7 @@ COMMANDS = (
     audit,
     inzage,
     doctor,
+    mail,
     docs,
     bench,
 )

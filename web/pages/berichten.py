@@ -11,7 +11,13 @@ from flask_babel import lazy_gettext as _l
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import InvalidForm, NotFound
-from engine.model.attendering import Attendering, Keuze, Voorkeuren, choices
+from engine.model.attendering import (
+    OVER_EEN_TAAK,
+    Attendering,
+    Keuze,
+    Voorkeuren,
+    choices,
+)
 from engine.model.gebruikers import Rol
 from engine.model.inzage import Soort
 from engine.store.reading import attenderingen as reading
@@ -36,7 +42,7 @@ KINDS = {
 }
 WHEN = {
     Keuze.DIRECT: _l("Direct"),
-    Keuze.DAGELIJKS: _l("'s Morgens om 7 uur"),
+    Keuze.DAGELIJKS: _l("'s Ochtends om 7 uur"),
     Keuze.NIET: _l("Niet"),
 }
 
@@ -129,6 +135,7 @@ def _choose(
     posted: dict[str, list[str]], refusal: InvalidForm | None = None, *, trouble: bool = False
 ) -> str:
     roles = {rol for rol, _ in actor().rollen}
+    always = roles == {Rol.BURGEMEESTER}
     channels = house().attenderingen.kanalen
     return render_template(
         "pages/berichten_instellen.html",
@@ -138,6 +145,8 @@ def _choose(
         kinds=[
             (soort, words, [(each.value, WHEN[each]) for each in choices(soort)])
             for soort, words in KINDS.items()
+            # what always comes at once is no choice
+            if not always or soort not in OVER_EEN_TAAK
         ],
         channels=channels,
         decides=Rol.BURGEMEESTER in roles,
