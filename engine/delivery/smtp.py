@@ -109,6 +109,7 @@ def written(message: Message, sender: str) -> EmailMessage:
     # no machine should answer, and no machine's answer be answered (RFC 3834)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = message.language
     mail.set_content(message.text, cte="7bit")
+    # after the text, which begins its own headers anew
+    mail["Content-Language"] = message.language
     return mail

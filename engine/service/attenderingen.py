@@ -146,7 +146,10 @@ class Attenderingen:
     ) -> ontvangers.Ontvangers:
         gemeente, rollen = str(told["gemeente"]), [Rol(each) for each in told["rollen"]]
         if (aan := told.get("aan")) is not None:
-            return ontvangers.of_person(connection, aan, gemeente, rollen, now)
+            himself = soort is Attendering.OVERGENOMEN
+            return ontvangers.of_person(
+                connection, aan, gemeente, rollen, now, himself=himself
+            )
         if holder is not None and soort in (Attendering.BIJNA_TE_LAAT, Attendering.TE_LAAT):
             mine = ontvangers.of_person(connection, holder, gemeente, rollen, now)
             if mine:

@@ -40,9 +40,19 @@ def of_roles(
 
 
 def of_person(
-    connection: Connection, gebruiker: str, gemeente: str, rollen: Collection[Rol], at: datetime
+    connection: Connection,
+    gebruiker: str,
+    gemeente: str,
+    rollen: Collection[Rol],
+    at: datetime,
+    *,
+    himself: bool = False,
 ) -> Ontvangers:
-    """One person, in a role that may do something now; who stands in for him when he is away."""
+    """One person, in a role that may do something now; who stands in for him when he is away.
+
+    Args:
+        himself: it is for nobody but him, away or not.
+    """
     for _ in range(LONGEST_CHAIN):
         who = users.actor(connection, gebruiker, at)
         rol = role_held(who, gemeente, rollen) if who is not None else None
@@ -53,7 +63,7 @@ def of_person(
             for each in afwezigheid.holding(connection, gemeente, [rol], at)
             if each.gebruiker == gebruiker and vervanging.is_entitled(connection, each)
         ]
-        if not away:
+        if himself or not away:
             return {gebruiker: rol}
         gebruiker = away[0].vervanger
     return {}
