@@ -14,9 +14,7 @@ from tests.conftest import HASHED, HouseUnderTest
 LOCO = "L. Waarnemer"
 
 
-def colleague(
-    tested: HouseUnderTest, naam: str, *rollen: str, gemeente: str = "0599"
-) -> Actor:
+def colleague(tested: HouseUnderTest, naam: str, *rollen: str, gemeente: str = "0599") -> Actor:
     """Somebody more, in these roles."""
     login = naam.lower().replace(" ", "").replace(".", "")
     return tested.house.beheer.add_user(

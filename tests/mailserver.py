@@ -91,11 +91,15 @@ def listening(folder: Path, *, starttls: bool = True, login: bool = False) -> It
 
 
 def _knows(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-    known = isinstance(data, LoginPassword) and (
-        data.login.decode(),
-        data.password.decode(),
-    ) == LOGIN
-    return AuthResult(success=known)
+    known = (
+        isinstance(data, LoginPassword)
+        and (
+            data.login.decode(),
+            data.password.decode(),
+        )
+        == LOGIN
+    )
+    return AuthResult(success=known, handled=False)
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
@@ -117,7 +121,5 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     )
     ca, secret = folder / "post.pem", folder / "post.key"
     ca.write_bytes(made.public_bytes(Encoding.PEM))
-    secret.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return ca, secret

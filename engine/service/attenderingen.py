@@ -147,9 +147,7 @@ class Attenderingen:
         gemeente, rollen = str(told["gemeente"]), [Rol(each) for each in told["rollen"]]
         if (aan := told.get("aan")) is not None:
             himself = soort is Attendering.OVERGENOMEN
-            return ontvangers.of_person(
-                connection, aan, gemeente, rollen, now, himself=himself
-            )
+            return ontvangers.of_person(connection, aan, gemeente, rollen, now, himself=himself)
         if holder is not None and soort in (Attendering.BIJNA_TE_LAAT, Attendering.TE_LAAT):
             mine = ontvangers.of_person(connection, holder, gemeente, rollen, now)
             if mine:

@@ -199,9 +199,7 @@ class Taken:
             if not ontvangers.may_do(receiver, gemeente, rollen):
                 continue
             found = _Open(zaak_id, head, task, rollen)
-            self._give(
-                connection, found, actor, receiver, "zaak:taak:overgedragen", reden
-            )
+            self._give(connection, found, actor, receiver, "zaak:taak:overgedragen", reden)
             handed += 1
         return handed
 

@@ -126,9 +126,7 @@ def test_only_oneself_and_the_administrator_put_it_on_record(quick: HouseUnderTe
         ("2026-03-22T08:00", "2028-03-22T08:00"),
     ],
 )
-def test_a_period_that_makes_no_sense_is_refused(
-    quick: HouseUnderTest, van: str, tot: str
-) -> None:
+def test_a_period_that_makes_no_sense_is_refused(quick: HouseUnderTest, van: str, tot: str) -> None:
     with pytest.raises(InvalidForm):
         away(quick, quick.actor("burgemeester"), with_loco(quick), van=van, tot=tot)
 
@@ -178,7 +176,9 @@ def test_a_task_cannot_be_given_to_who_is_away(quick: HouseUnderTest) -> None:
     with pytest.raises(InvalidForm):
         quick.house.taken.assign(officer, zaak.id, task.id, second.id, "Doe jij dit", None)
 
-    found = {each.naam: each.weg_tot for each in quick.house.taken.candidates(officer, zaak.id, task.id)}
+    found = {
+        each.naam: each.weg_tot for each in quick.house.taken.candidates(officer, zaak.id, task.id)
+    }
     assert found == {"H. Officier": None, "T. Weede": read_moment(TOT)}
 
 

@@ -172,9 +172,7 @@ def test_a_follow_up_time_that_moves_begins_anew(quick: HouseUnderTest) -> None:
     helper = quick.actor("hulpverlening")
 
     def about() -> list[str]:
-        return [
-            each.soort.value for each in told(quick, helper) if "erlenging" in each.onderwerp
-        ]
+        return [each.soort.value for each in told(quick, helper) if "erlenging" in each.onderwerp]
 
     assert about().count("te_laat") == 1
     zaak.meldt(
@@ -245,9 +243,7 @@ def test_one_reads_and_marks_nobody_elses(quick: HouseUnderTest) -> None:
 def test_what_was_told_goes_with_the_file_and_with_time(quick: HouseUnderTest) -> None:
     def kept() -> int:
         with quick.house.database.reading() as connection:
-            return connection.execute(
-                select(func.count()).select_from(AttenderingRow)
-            ).scalar_one()
+            return connection.execute(select(func.count()).select_from(AttenderingRow)).scalar_one()
 
     een_zaak(quick).getaxeerd()
     told(quick, quick.actor("burgemeester"))

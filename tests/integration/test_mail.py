@@ -108,9 +108,7 @@ def test_everybody_is_written_to_in_his_own_language(quick: HouseUnderTest, post
     assert post.box.mails[0]["Content-Language"] == "en"
 
 
-def test_several_at_once_are_one_mail_and_urgency_shows(
-    quick: HouseUnderTest, post: Post
-) -> None:
+def test_several_at_once_are_one_mail_and_urgency_shows(quick: HouseUnderTest, post: Post) -> None:
     mailing = Mailing(quick, server_of(post))
     reached_at(quick, quick.actor("burgemeester"), MAYOR)
     een_zaak(quick).getaxeerd()

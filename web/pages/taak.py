@@ -71,7 +71,9 @@ def claim(zaak_id: str, task_id: str) -> Any:
         house().taken.claim(actor(), zaak_id, task_id)
     except Stale:
         # a colleague was first: the page that says who, and how to take it over all the same
-        return redirect(url_for("overdragen.form", zaak_id=zaak_id, task_id=task_id, te_laat=1), 303)
+        return redirect(
+            url_for("overdragen.form", zaak_id=zaak_id, task_id=task_id, te_laat=1), 303
+        )
     return redirect(url_for("taak.show", zaak_id=zaak_id, task_id=task_id), 303)
 
 

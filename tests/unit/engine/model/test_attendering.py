@@ -22,9 +22,7 @@ USUAL = Niveaus()
 
 
 def told(due: timedelta, now: timedelta) -> tuple[list[str], timedelta | None]:
-    found, ahead = levels(
-        OPENED, OPENED + due, OPENED + now, USUAL.before, USUAL.held_for
-    )
+    found, ahead = levels(OPENED, OPENED + due, OPENED + now, USUAL.before, USUAL.held_for)
     return [each.soort.value for each in found], None if ahead is None else ahead - OPENED
 
 
