@@ -37,7 +37,7 @@ class Letterbox:
     private: list[bool] = field(default_factory=list)
     trouble: str | None = None
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - the name the server calls
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         if self.trouble is not None:
@@ -45,7 +45,9 @@ class Letterbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
         self.mails.append(message_from_bytes(envelope.content))
         self.recipients.append(list(envelope.rcpt_tos))
         self.private.append(session.ssl is not None)
@@ -56,8 +58,9 @@ class _OnAnyPort(Controller):
     """On a port that the system chooses."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        listens: Any = self.server
+        self.port = listens.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

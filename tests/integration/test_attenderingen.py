@@ -139,7 +139,7 @@ def test_nearly_late_late_and_the_next_in_line(tested: HouseUnderTest) -> None:
     assert ("opgeschaald", "Besluiten over een huisverbod") in kinds(tested, municipal)
     with tested.house.database.reading() as connection:
         escalated = [
-            line.details["taak"]
+            str(line.details["taak"])
             for line in timeline(connection, zaak.id)
             if line.soort == "zaak:taak:opgeschaald"
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
@@ -25,7 +25,9 @@ from tests.builders import een_zaak
 from tests.colleagues import colleague, reached_at, told
 from tests.conftest import HouseUnderTest
 from tests.mailserver import LOGIN, Post, listening
+from web.bootstrap import messengers
 from web.cli import main
+from web.settings import Settings
 
 ADDRESS = "https://huisverbod.voorbeeld.nl"
 MAYOR = "burgemeester@voorbeeld.nl"
@@ -118,7 +120,7 @@ def test_several_at_once_are_one_mail_and_urgency_shows(quick: HouseUnderTest, p
     assert mailing.run() == 1
 
     assert post.box.mails[0]["Subject"] == "Een taak vraagt nu uw aandacht"
-    assert f"{ADDRESS}/berichten\n" in post.box.mails[0].get_payload().replace("\r", "")
+    assert f"{ADDRESS}/berichten\n" in post.box.mails[0].as_string().replace("\r", "")
 
 
 def test_quiet_is_quiet_but_never_for_what_waits_for_the_mayor(
@@ -278,7 +280,8 @@ def test_the_server_is_told_who_sends(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["to", "subject", "id", "language"])
 def test_a_line_break_never_becomes_a_header(name: str, post: Post) -> None:
-    odd = replace(MESSAGE, **{name: "x@voorbeeld.nl\r\nBcc: ander@elders.nl"})
+    changes: Any = {name: "x@voorbeeld.nl\r\nBcc: ander@elders.nl"}
+    odd = replace(MESSAGE, **changes)
 
     with pytest.raises((ValueError, RefusedForGood)):
         Mail(server_of(post)).send(odd)
@@ -345,12 +348,8 @@ def test_without_settings_a_trial_says_so(
     assert "HUISVERBOD_MAIL_HOST" in capsys.readouterr().err
 
 
-def test_the_house_is_built_with_what_is_set(
-    configured: Post, make_house: Callable[..., HouseUnderTest]
-) -> None:
-    from web.bootstrap import messengers
-    from web.settings import Settings
-
+@pytest.mark.usefixtures("configured")
+def test_the_house_is_built_with_what_is_set() -> None:
     settings = Settings.from_environment()
 
     assert set(messengers(settings)) == {"mail"}

@@ -173,4 +173,5 @@ def _sees(line: AttenderingLine) -> bool:
 
 def _does(zaak_id: str, task_id: str) -> bool:
     """Whether this user may open the task itself, and not only hear of it."""
-    return house().taken.may_do(actor(), zaak_id, task_id)
+    does: bool = house().taken.may_do(actor(), zaak_id, task_id)
+    return does
