@@ -17,9 +17,11 @@ from web.forms import words
 from web.pages import (
     aanmelden,
     adres,
+    afwezigheid,
     agenda,
     archief,
     bericht,
+    berichten,
     beveiliging,
     cijfers,
     concept,
@@ -32,6 +34,7 @@ from web.pages import (
     melden,
     oefenen,
     organisatie,
+    overdragen,
     papier,
     proces,
     sessie,
@@ -90,6 +93,9 @@ _PAGES = (
     gezondheid,
     instellingen,
     weergave_pages,
+    berichten,
+    afwezigheid,
+    overdragen,
 )
 _API = (vooruitblik,)
 
@@ -134,6 +140,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)
+    berichten.register(app)
     app.after_request(_protect)
     for module in _PAGES:
         app.register_blueprint(module.pages)
@@ -165,7 +172,6 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if request.endpoint != "static":
-    if response.mimetype not in _FILES:
+    if request.endpoint != "static" and response.mimetype not in _FILES:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -14,10 +14,17 @@ from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
+from engine.delivery.bode import Bode
+from engine.delivery.notifynl import Texts
+from engine.delivery.smtp import Mail
 from engine.delivery.worker import Worker
+from engine.model.attendering import Kanalen
+from engine.ports import Messenger
 from engine.service.afgesproken import Afgesproken
+from engine.service.afwezigheid import Afwezigheden
 from engine.service.agenda import Agenda
 from engine.service.archief import Archief
+from engine.service.attenderingen import Attenderingen
 from engine.service.beheer import Beheer
 from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
@@ -35,6 +42,7 @@ from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.nieuws import Nieuws
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
+from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.sessies import Sessies
@@ -65,6 +73,9 @@ class House:
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
         providers: where else people sign in. afgesproken: what they went there for.
+        taken: claiming tasks. afwezigheden: who is away, who stands in.
+        attenderingen: telling people. post: what leaves the house. bode: does both.
+        deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what. concepten: what is typed and not sent.
@@ -84,6 +95,10 @@ class House:
     models: Models
     road: Road
     taken: Taken
+    afwezigheden: Afwezigheden
+    attenderingen: Attenderingen
+    bode: Bode
+    post: Post
     deadlines: Deadlines
     toegang: Toegang
     sessies: Sessies
@@ -194,6 +209,16 @@ def _demo_key(settings: Settings) -> bytes | None:
     return b"huisverbod-demo" if settings.demo else None
 
 
+def messengers(settings: Settings) -> dict[str, Messenger]:
+    """Who sends to people outside the product, by channel."""
+    found: dict[str, Messenger] = {}
+    if settings.uitgaand.mail is not None:
+        found["mail"] = Mail(settings.uitgaand.mail)
+    if settings.uitgaand.sms is not None:
+        found["sms"] = Texts(settings.uitgaand.sms)
+    return found
+
+
 def build(
     settings: Settings,
     *,
@@ -231,13 +256,26 @@ def build(
     by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
     toegang = Toegang(database, clock, by, demanded=not settings.demo)
     gebruikers_ = Gebruikers(database, clock, by)
+    channels = messengers(settings)
+    taken = Taken(database, clock)
+    attenderingen = Attenderingen(
+        database,
+        clock,
+        settings.uitgaand.niveaus,
+        Kanalen(mail="mail" in channels, sms="sms" in channels),
+    )
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
         road=road,
-        taken=Taken(database, clock),
+        taken=taken,
+        afwezigheden=afwezigheden,
+        attenderingen=attenderingen,
+        bode=Bode([afwezigheden, attenderingen]),
+        post=Post(database, clock, channels, settings.uitgaand.address or ""),
         deadlines=Deadlines(database, clock, road),
         toegang=toegang,
         sessies=Sessies(database, clock, by),

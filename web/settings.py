@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from web.uitgaand import Uitgaand
+
 #: A key of fewer bytes can be guessed.
 SHORTEST_KEY = 32
 
@@ -37,6 +39,7 @@ class Settings:
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
+        uitgaand: by what people are told outside the product, and when.
     """
 
     database: str
@@ -56,6 +59,7 @@ class Settings:
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
+    uitgaand: Uitgaand = field(default_factory=Uitgaand)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -83,6 +87,7 @@ class Settings:
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
+            uitgaand=Uitgaand.from_environment(environment),
         )
 
 

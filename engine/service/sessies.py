@@ -52,7 +52,9 @@ class Sessies:
         now = self.sessions.now()
         with self.database.reading() as connection:
             session = sessies.find(connection, hashed(secret))
-            actor = users.actor(connection, session.gebruiker_id) if session else None
+            actor = (
+                users.actor(connection, session.gebruiker_id, self.clock.now()) if session else None
+            )
         if session is None:
             return None
         old = now - session.gezien_op > IDLE or now - session.begonnen_op > LONGEST

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.access import policy
 from engine.access.policy import Part
-from engine.errors import NotWaiting, Reden, Refused, Stale
+from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
@@ -92,7 +92,13 @@ def complete(zaak_id: str, task_id: str) -> Any:
 @access(part=Part.KERN)
 def claim(zaak_id: str, task_id: str) -> Any:
     """Take the task into one's own hands."""
-    house().taken.claim(actor(), zaak_id, task_id)
+    try:
+        house().taken.claim(actor(), zaak_id, task_id)
+    except Stale:
+        # a colleague was first: the page that says who, and how to take it over all the same
+        return redirect(
+            url_for("overdragen.form", zaak_id=zaak_id, task_id=task_id, te_laat=1), 303
+        )
     return redirect(url_for("taak.show", zaak_id=zaak_id, task_id=task_id), 303)
 
 

@@ -11,11 +11,13 @@ concepten   what is not sent yet
 aanmelden   factors, devices, what is under way at the door
 cijfers     what is counted of each case
 agenda      calendars that people take along
+attenderingen  what people are told, who is away
 """
 
 from engine.store.schema import (
     aanmelden,
     agenda,
+    attenderingen,
     cijfers,
     concepten,
     feiten,
@@ -31,6 +33,7 @@ __all__ = [
     "Base",
     "aanmelden",
     "agenda",
+    "attenderingen",
     "cijfers",
     "concepten",
     "feiten",
