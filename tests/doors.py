@@ -35,6 +35,7 @@ class Person:
         self.key = Authenticator()
         self.secret, self.text, self.where = "", "", ""
         self.codes: list[str] = []
+        self.last_token = ""
 
     def get(self, path: str) -> int:
         return self._keep(self.client.get(path, headers=self.agent))
@@ -45,8 +46,10 @@ class Person:
 
     @property
     def token(self) -> str:
-        found = re.search(r'name="csrf" value="(\w+)"', self.text)
-        return found[1] if found else ""
+        """Of the page one is on, or the last one that had any."""
+        if found := re.search(r'name="csrf" value="(\w+)"', self.text):
+            self.last_token = found[1]
+        return self.last_token
 
     @property
     def inside(self) -> bool:
@@ -117,6 +120,7 @@ class Person:
     def _keep(self, response: Any) -> int:
         self.text = response.text if response.mimetype == "text/html" else ""
         self.where = response.headers.get("Location", "")
+        self.last_token = self.token
         response.close()
         status: int = response.status_code
         return status
