@@ -51,8 +51,8 @@ class Person:
             self.last_token = found[1]
         return self.last_token
 
-    @property
-    def inside(self) -> bool:
+    def is_inside(self) -> bool:
+        """Whether the start page opens for them."""
         return self.client.get("/", headers=self.agent).status_code == 200
 
     def knocks(self, password: str = PASSWORD) -> int:

@@ -41,7 +41,9 @@ class Provider:
         start(status, [("Content-Type", "application/json"), *headers])
         return [json.dumps(answer).encode()]
 
-    def _route(self, environ: dict[str, Any], question: dict[str, str], body: bytes) -> Any:
+    def _route(  # noqa: PLR0911 - one answer per address
+        self, environ: dict[str, Any], question: dict[str, str], body: bytes
+    ) -> Any:
         path = environ["PATH_INFO"]
         if path == "/.well-known/openid-configuration":
             return "200 OK", [], self._metadata()
@@ -106,8 +108,8 @@ class Provider:
 
 
 class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
 
 
 @contextmanager
@@ -127,8 +129,9 @@ def main() -> None:
     """Serve until told to end."""
     with make_server("127.0.0.1", 0, lambda *_: [], handler_class=_Quiet) as server:
         issuer = f"http://127.0.0.1:{server.server_port}"
-        server.set_app(Provider(issuer))  # type: ignore[arg-type]
-        print(issuer, flush=True)
+        server.set_app(Provider(issuer))
+        sys.stdout.write(f"{issuer}\n")
+        sys.stdout.flush()
         server.serve_forever()
 
 

@@ -22,6 +22,7 @@ from web.pages import (
     gezondheid,
     logboek,
     melden,
+    noodtoegang,
     oefenen,
     organisatie,
     papier,
@@ -67,6 +68,7 @@ _PAGES = (
     archief,
     proces,
     logboek,
+    noodtoegang,
     controle,
     gezondheid,
 )

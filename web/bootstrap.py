@@ -28,6 +28,7 @@ from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
+from engine.service.noodtoegang import Noodtoegang
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
 from engine.service.road import Road
@@ -55,6 +56,7 @@ class House:
         taken: claiming tasks. deadlines: firing what is due.
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
+        noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
@@ -78,6 +80,7 @@ class House:
     passkeys: Passkeys
     bevestiging: Bevestiging
     gebruikers: Gebruikers
+    noodtoegang: Noodtoegang
     providers: Providers
     afgesproken: Afgesproken
     beheer: Beheer
@@ -193,6 +196,7 @@ def build(
         passkeys=passkeys,
         bevestiging=Bevestiging(database, by, toegang, passkeys),
         gebruikers=Gebruikers(database, clock, by),
+        noodtoegang=Noodtoegang(database, clock),
         providers=Providers.from_file(settings.providers, settings.address),
         afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),

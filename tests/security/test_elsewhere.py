@@ -125,7 +125,7 @@ def test_who_signs_in_elsewhere_gets_the_roles_that_the_mapping_gives(
     mayor = Colleague(house, issuer)
 
     assert mayor.signs_in() == 303
-    assert mayor.inside
+    assert mayor.is_inside()
 
     assert roles(house) == {("burgemeester", "0599")}
     asked = parse_qs(urlsplit(mayor.sent).query)
@@ -171,7 +171,7 @@ def test_what_is_not_to_be_believed_opens_nothing(
 
     assert mayor.signs_in() == 422
 
-    assert not mayor.inside
+    assert not mayor.is_inside()
     assert roles(house) == set()
 
 
@@ -240,7 +240,7 @@ def test_who_has_no_role_is_out_and_so_is_who_had_one(house: HouseUnderTest, iss
     leaver = Colleague(house, issuer, roles=[])
     assert leaver.signs_in() == 403
 
-    assert not mayor.inside
+    assert not mayor.is_inside()
     assert roles(house) == set()
 
 
@@ -272,9 +272,9 @@ def test_provider_ends_what_ended_there(house: HouseUnderTest, issuer: str) -> N
     assert tells(sub="medewerker-1", events={LOGOUT: {}}, nonce="x") == 400
     assert tells(events={LOGOUT: {}}) == 400
     assert tells(sid="een andere", events={LOGOUT: {}}) == 200
-    assert mayor.inside
+    assert mayor.is_inside()
     assert tells(sid="sessie-1", events={LOGOUT: {}}) == 200
-    assert not mayor.inside
+    assert not mayor.is_inside()
 
 
 def test_signing_out_leads_to_where_one_is_still_signed_in(

@@ -26,17 +26,17 @@ def test_first_sign_in_sets_up_an_app_and_ends_inside(make_house: Make, database
 
     assert mayor.knocks() == 200
     assert "Tweede stap instellen" in mayor.text
-    assert not mayor.inside
+    assert not mayor.is_inside()
     assert mayor.enrols_app() == 200
 
     assert len(mayor.codes) == 10
-    assert mayor.inside
+    assert mayor.is_inside()
     mayor.tested.clock.move_by(timedelta(seconds=30))
     again = mayor.elsewhere()
     assert again.knocks() == 200
-    assert not again.inside
+    assert not again.is_inside()
     assert again.post("/aanmelden/code", code=again.code()) == 303
-    assert again.inside
+    assert again.is_inside()
 
 
 def test_passkey_is_set_up_and_signs_in_without_a_name(make_house: Make, database_url: str) -> None:
@@ -45,7 +45,7 @@ def test_passkey_is_set_up_and_signs_in_without_a_name(make_house: Make, databas
 
     assert again.signs_in_with_passkey() == 303
 
-    assert again.inside
+    assert again.is_inside()
 
 
 def test_password_alone_opens_no_page_by_any_route(house: HouseUnderTest) -> None:
@@ -63,12 +63,12 @@ def test_password_alone_opens_no_page_by_any_route(house: HouseUnderTest) -> Non
     assert thief.post("/aanmelden/wachtwoord", nieuw="x" * 20, nogmaals="x" * 20) == 303
     assert thief.client.post("/aanmelden/inrichten/uitdaging").status_code == 404
     assert thief.get("/aanmelden/verder") == 303
-    assert not thief.inside
+    assert not thief.is_inside()
     # the secret of the half-open sign-in is no session either
     half = thief.client.get_cookie("huisverbod-stap")
     assert half is not None
     thief.client.set_cookie("huisverbod", half.value)
-    assert not thief.inside
+    assert not thief.is_inside()
     assert house.house.toegang.sign_in("burgemeester", PASSWORD) is None
 
 
@@ -86,7 +86,7 @@ def test_code_of_the_app_works_once_and_no_older_one_after_it(house: HouseUnderT
     third = mayor.elsewhere()
     third.knocks()
     assert third.post("/aanmelden/code", code=early) == 422
-    assert not third.inside
+    assert not third.is_inside()
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(30, 303), (90, 422), (-90, 422)])
@@ -106,10 +106,10 @@ def test_recovery_code_works_once(house: HouseUnderTest) -> None:
 
     first.knocks()
     assert first.post("/aanmelden/code", code=mayor.codes[0].upper()) == 303
-    assert first.inside
+    assert first.is_inside()
     second.knocks()
     assert second.post("/aanmelden/code", code=mayor.codes[0]) == 422
-    assert not second.inside
+    assert not second.is_inside()
 
 
 def test_recovery_code_of_another_is_nothing(house: HouseUnderTest) -> None:
@@ -129,7 +129,7 @@ def test_answer_of_a_passkey_is_taken_once(house: HouseUnderTest) -> None:
 
     assert mayor.elsewhere().post("/aanmelden/passkey", **form) == 303
     assert thief.post("/aanmelden/passkey", **form) == 422
-    assert not thief.inside
+    assert not thief.is_inside()
 
 
 @pytest.mark.parametrize("wrong", ["unverified", "origin", "host", "late", "other", "counter"])
@@ -158,7 +158,7 @@ def test_answers_of_passkeys_that_are_no_good(house: HouseUnderTest, wrong: str)
         answer = json.dumps(sent)
 
     assert again.post("/aanmelden/passkey", uitdaging=asked["handvat"], passkey=answer) == 422
-    assert not again.inside
+    assert not again.is_inside()
 
 
 @pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"id": 1}', '{"response": {}}', "\0" * 9])
@@ -186,8 +186,8 @@ def test_stolen_session_ends_in_another_kind_of_browser(house: HouseUnderTest) -
     thief = mayor.elsewhere("Safari iPhone")
     thief.client.set_cookie("huisverbod", stolen.value)
 
-    assert not thief.inside
-    assert not mayor.inside
+    assert not thief.is_inside()
+    assert not mayor.is_inside()
 
 
 def test_strangers_never_delay_a_device_that_is_known(house: HouseUnderTest) -> None:

@@ -6,10 +6,20 @@ feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+noodtoegang cases opened in an emergency
 aanmelden   factors, devices, what is under way at the door
 """
 
-from engine.store.schema import aanmelden, feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import aanmelden, feiten, gebruikers, inzage, mechanics, noodtoegang, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "aanmelden", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = [
+    "Base",
+    "aanmelden",
+    "feiten",
+    "gebruikers",
+    "inzage",
+    "mechanics",
+    "noodtoegang",
+    "zaken",
+]
