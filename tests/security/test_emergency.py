@@ -37,7 +37,7 @@ def test_whoever_gives_a_reason_reads_one_case_for_an_hour_and_changes_nothing(
     tested: HouseUnderTest, zaak: Zaak
 ) -> None:
     allow(tested)
-    other = een_zaak(tested).van_kracht()
+    other = een_zaak(tested).getaxeerd()
     visitor = Visitor(tested, ELSEWHERE)
     assert visitor.get(f"/zaken/{zaak.id}") == 404
     assert visitor.get("/noodtoegang/nieuw") == 200
