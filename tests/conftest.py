@@ -151,11 +151,16 @@ def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
     built: list[House] = []
 
     def make(
-        url: str, *, start: str = START, documents: Any = None, fill: bool = True
+        url: str,
+        *,
+        start: str = START,
+        documents: Any = None,
+        fill: bool = True,
+        **settings: Any,
     ) -> HouseUnderTest:
         clock = MovableClock(read_moment(start))
         house = build(
-            Settings(database=url, demo=True, secure_cookies=False),
+            Settings(**{"database": url, "demo": True, "secure_cookies": False, **settings}),
             clock=clock,
             models=models,
             documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports

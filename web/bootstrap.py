@@ -40,6 +40,7 @@ from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.nieuws import Nieuws
+from engine.service.noodtoegang import Noodtoegang
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
 from engine.service.post import Post
@@ -72,6 +73,7 @@ class House:
         taken: claiming tasks. deadlines: firing what is due.
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
+        noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
         taken: claiming tasks. afwezigheden: who is away, who stands in.
         attenderingen: telling people. post: what leaves the house. bode: does both.
@@ -107,6 +109,7 @@ class House:
     bevestiging: Bevestiging
     gebruikers: Gebruikers
     bemensing: Bemensing
+    noodtoegang: Noodtoegang
     providers: Providers
     afgesproken: Afgesproken
     beheer: Beheer
@@ -284,6 +287,7 @@ def build(
         bevestiging=Bevestiging(database, by, toegang, passkeys),
         gebruikers=gebruikers_,
         bemensing=Bemensing(database, gebruikers_),
+        noodtoegang=Noodtoegang(database, clock),
         providers=Providers.from_file(settings.providers, settings.address),
         afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),

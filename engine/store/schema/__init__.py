@@ -7,11 +7,6 @@ mechanics   process state, tasks, deadlines, outbox, audit, models
 gezien      until when somebody has seen what changed
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
-concepten   what is not sent yet
-aanmelden   factors, devices, what is under way at the door
-cijfers     what is counted of each case
-agenda      calendars that people take along
-attenderingen  what people are told, who is away
 """
 
 from engine.store.schema import (
@@ -25,6 +20,7 @@ from engine.store.schema import (
     gezien,
     inzage,
     mechanics,
+    noodtoegang,
     zaken,
 )
 from engine.store.schema.base import Base
@@ -41,5 +37,6 @@ __all__ = [
     "gezien",
     "inzage",
     "mechanics",
+    "noodtoegang",
     "zaken",
 ]
