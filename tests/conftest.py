@@ -7,6 +7,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -25,6 +26,7 @@ from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.ports import Enclosure, Signatory
 from engine.service.modellen import Models, standard_sources
 from engine.service.toegang import hash_password
+from engine.store import scope
 from web.bootstrap import House, build
 from web.settings import Settings
 from web.stage import example_gemeente, people
@@ -122,6 +124,12 @@ class HouseUnderTest:
                 break  # a case that cannot move on: time goes on without it
             self.house.worker.run()
         self.clock.move_to(until)
+
+
+@pytest.fixture(autouse=True)
+def looks_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test may look into any case; pages and acts still see what their user may."""
+    monkeypatch.setattr(scope, "_said", ContextVar("tests", default=scope.EVERYWHERE))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from engine.access.policy import Part
 from engine.errors import NotFound
 from engine.model.gebruikers import Actor, Rol
 from engine.model.inzage import Doel, Inzage, Soort
+from engine.store import scope
 from engine.store.reading import zaak as zaak_reading
 from web import errors
 
@@ -152,6 +154,7 @@ def end(response: Response) -> Response:
 def register(app: Flask) -> None:
     """Check every request before any page sees it."""
     app.before_request(_check)
+    app.teardown_request(_forget)
     app.jinja_env.globals["csrf_token"] = csrf_token
 
 
@@ -161,7 +164,10 @@ def _check() -> Any:
     rule = rule_of(current_app, request.endpoint)
     if rule is None:
         abort(404)
+    _see(frozenset())
     g.actor = house().toegang.actor(_secret()) if _secret() else None
+    if g.actor is not None:
+        _see(g.actor.gemeenten)
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)
     if rule.everybody:
@@ -172,6 +178,17 @@ def _check() -> Any:
         return redirect(url_for("aanmelden.sign_in", verder=_here()), 303)
     _check_rule(rule, g.actor)
     return None
+
+
+def _see(gemeenten: frozenset[str]) -> None:
+    """From here on this request sees the cases of these municipalities, and of no other."""
+    seen: ExitStack = g.setdefault("seen", ExitStack())
+    seen.enter_context(scope.seeing(gemeenten))
+
+
+def _forget(_: BaseException | None) -> None:
+    """The thread goes on with somebody else's request."""
+    g.pop("seen", ExitStack()).close()
 
 
 def _check_rule(rule: Access, who: Actor) -> None:
@@ -186,9 +203,10 @@ def _check_rule(rule: Access, who: Actor) -> None:
 
 
 def _check_part(rule: Access, part: Part, who: Actor) -> None:
-    zaak_id = zaak_asked()
-    with house().database.reading() as connection:
-        gemeente = zaak_reading.gemeente_of(connection, zaak_id)
+    with scope.everywhere():  # whose case it is decides who may see it, and whose log tells of it
+        zaak_id = zaak_asked()
+        with house().database.reading() as connection:
+            gemeente = zaak_reading.gemeente_of(connection, zaak_id)
     if gemeente is None:
         raise NotFound(zaak_id)
     soort = rule.soort or (Soort.BEWERKT if request.method in _CHANGES else Soort.BEKEKEN)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from engine.clock import Clock
 from engine.ports import Documents, Paper, Signatory, Signatures
 from engine.service.papieren import Papieren
-from engine.store import outbox
+from engine.store import outbox, scope
 from engine.store.outbox import Ask
 from engine.store.work import Database
 
@@ -46,6 +46,10 @@ class Worker:
 
     def run(self) -> int:
         """Do everything that may be tried now, in the order asked; gives how much was done."""
+        with scope.everywhere():
+            return self._run()
+
+    def _run(self) -> int:
         done = 0
         while True:
             with self.database.reading() as connection:

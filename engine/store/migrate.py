@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from engine.store import scope
 from engine.store.work import Connection, Database
 
 
@@ -22,7 +23,7 @@ def upgrade(connection: Connection) -> None:
 def is_current(database: Database) -> bool:
     """Whether the database has the schema this version needs."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    with database.reading() as connection:
+    with scope.everywhere(), database.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 

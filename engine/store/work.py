@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from engine.store import scope
+
+#: Tells the policies on the tables whose cases this transaction may see.
+_SAY = text("select set_config('huisverbod.gemeenten', :gemeenten, true)")
 #: How long (ms) a write waits for another one on SQLite before it gives up.
 BUSY_TIMEOUT = 15_000
 
@@ -34,9 +38,18 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection for looking only; nothing done with it stays."""
-        with self.engine.connect() as connection:
+    def reading(self, gemeenten: Collection[str] | None = None) -> Iterator[Connection]:
+        """A connection for looking only; nothing done with it stays.
+
+        Args:
+            gemeenten: whose cases it sees; unless given, what `engine.store.scope` was told last.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see.
+        """
+        setting = scope.said() if gemeenten is None else scope.as_setting(gemeenten)
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(huisverbod_gemeenten=setting)
             try:
                 yield connection
             finally:
@@ -47,9 +60,15 @@ class Database:
         """A transaction that is committed when the block ends well, and undone otherwise.
 
         On SQLite it takes the write lock at once, so that what was read stays true until the end.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see (`engine.store.scope`).
         """
+        setting = scope.said()
         with self.engine.connect() as plain:
-            connection = plain.execution_options(huisverbod_writing=True)
+            connection = plain.execution_options(
+                huisverbod_writing=True, huisverbod_gemeenten=setting
+            )
             with connection.begin():
                 yield connection
 
@@ -67,11 +86,25 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def widened(connection: Connection) -> Iterator[None]:
+    """In this block, the transaction sees the cases of every municipality after all."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    before = connection.scalar(text("select current_setting('huisverbod.gemeenten', true)"))
+    connection.execute(_SAY, {"gemeenten": scope.EVERYWHERE})
+    yield  # after an error the transaction is undone, and the setting with it
+    connection.execute(_SAY, {"gemeenten": before or ""})
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(
+        engine = create_engine(
             url, pool_pre_ping=True, isolation_level="READ COMMITTED", hide_parameters=True
         )
+        event.listen(engine, "begin", _say_whose_cases)
+        return engine
     in_memory = url in ("sqlite://", "sqlite:///:memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
@@ -80,6 +113,17 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _say_whose_cases(connection: Connection) -> None:
+    setting = connection.get_execution_options().get("huisverbod_gemeenten", "")
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        # in a pipeline BEGIN and this go to the server together: no round trip more
+        with raw.pipeline():
+            raw.execute("select set_config('huisverbod.gemeenten', %s, true)", (setting,))
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise OperationalError("set_config", None, error, hide_parameters=True) from error
 
 
 def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:
