@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from documents import dutch
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, session, taal
+from web import errors, headers, session, taal
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
     archief,
     bericht,
+    beveiliging,
     controle,
     geheim,
     gezondheid,
@@ -36,21 +37,6 @@ MAX_POST = 512 * 1024
 #: What the server receives at all: the largest file that a page takes, and the form around it.
 MAX_BODY = max(MAX_POST, controle.MAX_FILE) + 64 * 1024
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "X-Frame-Options": "DENY",
-}
-#: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
-_HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
     taken,
@@ -65,6 +51,7 @@ _PAGES = (
     logboek,
     controle,
     gezondheid,
+    beveiliging,
 )
 _API = (vooruitblik,)
 
@@ -78,6 +65,8 @@ def create_app(house: Any, training: Any = None) -> Flask:
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
+    app.config["MAX_FORM_PARTS"] = session.MAX_FIELDS
+    app.config["TRUSTED_HOSTS"] = list(house.settings.hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
@@ -95,7 +84,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
     taal.register(app)
     session.register(app)
     errors.register(app)
-    app.after_request(_protect)
+    headers.register(app)
     for module in _PAGES:
         app.register_blueprint(module.pages)
     for module in _API:
@@ -138,13 +127,3 @@ def _duration(length: timedelta) -> str:
     if hours:
         return f"{hours} uur en {minutes} {minute_word}" if minutes else f"{hours} uur"
     return f"{minutes} {minute_word}"
-
-
-def _protect(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if response.mimetype != "text/css":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

@@ -104,6 +104,11 @@ class House:
         """Whether the database has the schema this version needs."""
         return schema.is_current(self.database)
 
+    def passes_walls(self) -> bool:
+        """Whether the database lets this role look past the wall between municipalities."""
+        with self.database.reading() as connection:
+            return health.passes_walls(connection)
+
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
         with self.database.reading() as connection:

@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 
@@ -24,9 +26,15 @@ from engine.model.inzage import Doel, Inzage, Soort
 from engine.store import scope
 from engine.store.reading import zaak as zaak_reading
 from web import errors
+from web.limits import Limiter
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+#: More fields than the longest report with thirty housemates has, and longer than any query.
+MAX_FIELDS, MAX_QUERY = 2_000, 8_000
+#: Requests of one account, or of one address without one, within the window: more than a person
+#: makes, fewer than it takes to copy the files of a municipality.
+REQUESTS, PER = 3_000, timedelta(minutes=10)
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = frozenset({"same-origin", "none"})
@@ -168,6 +176,7 @@ def _check() -> Any:
     g.actor = house().toegang.actor(_secret()) if _secret() else None
     if g.actor is not None:
         _see(g.actor.gemeenten)
+    _check_amount()
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)
     if rule.everybody:
@@ -189,6 +198,16 @@ def _see(gemeenten: frozenset[str]) -> None:
 def _forget(_: BaseException | None) -> None:
     """The thread goes on with somebody else's request."""
     g.pop("seen", ExitStack()).close()
+
+
+def _check_amount() -> None:
+    """Not too much at once, nor too often."""
+    limiter: Limiter = current_app.extensions.setdefault("verzoeken", Limiter(REQUESTS, PER))
+    who = g.actor.id if g.actor is not None else request.remote_addr or ""
+    if not limiter.allows(who, house().toegang.sessions.now()):
+        abort(429)
+    if len(request.query_string) > MAX_QUERY:
+        abort(414)
 
 
 def _check_rule(rule: Access, who: Actor) -> None:
@@ -246,9 +265,16 @@ def _check_origin(*, needs_token: bool) -> None:
     """A change comes from our own page: the browser says so, and the form proves it."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
         abort(400)
-    # only then is the form read, which takes no more than `MAX_POST`
-    if needs_token and not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
         abort(400)
+    # only then is the form read, which takes no more than `MAX_POST`
+    if needs_token:
+        given = request.form.get("csrf", "").encode()
+        if not hmac.compare_digest(given, csrf_token().encode()):
+            abort(400)
+        if sum(map(len, request.form.listvalues())) > MAX_FIELDS:
+            abort(413)
 
 
 def _secret() -> str:

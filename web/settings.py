@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -24,6 +25,8 @@ class Settings:
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        hosts: names by which the product is reached; empty: any that a request says.
+        security_contact: whom to tell of a weakness, as an address of mail or of a page.
     """
 
     database: str
@@ -36,6 +39,8 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    hosts: tuple[str, ...] = ()
+    security_contact: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +60,8 @@ class Settings:
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            hosts=_hosts(environment, "HUISVERBOD_HOSTS"),
+            security_contact=_contact(environment, "HUISVERBOD_SECURITY_CONTACT"),
         )
 
 
@@ -98,6 +105,21 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         return str(ip_address(text))
     except ValueError as error:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    names = tuple(filter(None, re.split(r"[\s,]+", environment.get(name, "").lower())))
+    for each in names:
+        if re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", each) is None:
+            raise ValueError(f"{name}: schrijf namen zonder poort of pad, niet {each!r}")
+    return names
+
+
+def _contact(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip()
+    if text and re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+)", text) is None:
+        raise ValueError(f"{name}: schrijf mailto:… of https://…, niet {text!r}")
+    return text or None
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

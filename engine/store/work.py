@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+from psycopg.pq import ExecStatus
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -118,12 +120,12 @@ def _engine(url: str) -> Engine:
 def _say_whose_cases(connection: Connection) -> None:
     setting = connection.get_execution_options().get("huisverbod_gemeenten", "")
     raw: Any = connection.connection.dbapi_connection
-    try:
-        # in a pipeline BEGIN and this go to the server together: no round trip more
-        with raw.pipeline():
-            raw.execute("select set_config('huisverbod.gemeenten', %s, true)", (setting,))
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise OperationalError("set_config", None, error, hide_parameters=True) from error
+    # together with BEGIN, which the driver then leaves out: no round trip more than without a wall
+    said = f"begin isolation level read committed; set local huisverbod.gemeenten = '{setting}'"
+    answer = raw.pgconn.exec_(said.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        error = psycopg.OperationalError(answer.get_error_message())
+        raise OperationalError("begin", None, error, hide_parameters=True)
 
 
 def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:

@@ -88,6 +88,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
             return
         if not house.upgrade.is_rehearsed():
             yield "repetitie", "niet gedaan met deze versie; draai huisverbod migrate"
+        if house.database.is_postgresql:
+            yield "muur tussen gemeenten", _wall(passed=house.passes_walls())
         found = house.look()
     except house.database.errors as error:
         yield "database", f"niet bereikbaar ({type(error).__name__})"
@@ -99,6 +101,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield "documenten", _count(found.failing, "{} documenten lukken niet")
     yield "statussen", _names("wijkt af in {}", found.wrong_status)
     yield "geschiedenis", _names("keten gebroken in {}", found.broken_chains)
+
+
+def _wall(*, passed: bool) -> str | None:
+    """A superuser sees past every policy (docs/how-to/run-on-postgresql.md)."""
+    return "de databaserol is superuser of heeft bypassrls; neem een gewone rol" if passed else None
 
 
 def _count(count: int, text: str) -> str | None:
