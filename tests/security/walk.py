@@ -94,10 +94,13 @@ class Walker:
 
     def open(self, place: Place, **form: Any) -> TestResponse:
         if place.method == "GET":
-            return self.client.get(place.path)
+            return self.client.get(place.path, buffered=True)
         asked = {"taak": place.about} if "<task_id>" in place.rule else {}
         return self.client.open(
-            place.path, method=place.method, data={"csrf": self.token, **asked, **form}
+            place.path,
+            method=place.method,
+            data={"csrf": self.token, **asked, **form},
+            buffered=True,
         )
 
 
