@@ -130,9 +130,11 @@ class HouseUnderTest:
 
 
 @pytest.fixture(autouse=True)
-def looks_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def looks_everywhere() -> Iterator[None]:
     """A test may look into any case; pages and acts still see what their user may."""
-    monkeypatch.setattr(scope, "_said", ContextVar("tests", default=scope.EVERYWHERE))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scope, "_said", ContextVar("tests", default=scope.EVERYWHERE))
+        yield
 
 
 @pytest.fixture(scope="session")

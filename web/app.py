@@ -66,7 +66,6 @@ def create_app(house: Any, training: Any = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
     app.config["MAX_FORM_PARTS"] = session.MAX_FIELDS
-    app.config["TRUSTED_HOSTS"] = list(house.settings.hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(

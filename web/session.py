@@ -167,6 +167,9 @@ def register(app: Flask) -> None:
 
 
 def _check() -> Any:
+    hosts = house().settings.hosts
+    if hosts and re.sub(r":\d+$", "", request.host.lower()) not in hosts:
+        abort(400)
     if request.endpoint is None or request.endpoint == "static":
         return None
     rule = rule_of(current_app, request.endpoint)
@@ -196,7 +199,8 @@ def _see(gemeenten: frozenset[str]) -> None:
 
 
 def _forget(_: BaseException | None) -> None:
-    """The thread goes on with somebody else's request."""
+    """The thread goes on with somebody else's request; files of this one are not kept."""
+    request.close()
     g.pop("seen", ExitStack()).close()
 
 
