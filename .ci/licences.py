@@ -21,8 +21,24 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 #: May be delivered with a product under the EUPL-1.2.
 ALLOWED = frozenset(
-    """0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause ISC LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0
-    MIT-CMU MPL-1.1 MPL-2.0 PSF-2.0 Unlicense ZPL-2.1 Zlib""".split()
+    {
+        "0BSD",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "LGPL-3.0-only",
+        "LGPL-3.0-or-later",
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+        "MPL-1.1",
+        "MPL-2.0",
+        "PSF-2.0",
+        "Unlicense",
+        "ZPL-2.1",
+        "Zlib",
+    }
 )
 #: What packages write that know no SPDX.
 SPOKEN = {

@@ -13,10 +13,12 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from licences import ROOT, licence_of, locked
 
 TARGET = ROOT / "build" / "sbom.cdx.json"
@@ -62,9 +64,7 @@ def make() -> dict[str, Any]:
 def _python() -> Iterator[dict[str, Any]]:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     entries = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)
-    hashes = {
-        name: _HASH.findall(entry) for entry in entries for name in locked(entry)
-    }
+    hashes = {name: _HASH.findall(entry) for entry in entries for name in locked(entry)}
     for name, version in locked(lock).items():
         purl = f"pkg:pypi/{name}@{version}"
         found = {
@@ -81,10 +81,8 @@ def _python() -> Iterator[dict[str, Any]]:
                 }
             ],
         }
-        try:
+        with suppress(metadata.PackageNotFoundError):  # for another system: it tells there
             found["licenses"] = [{"expression": licence_of(name)}]
-        except metadata.PackageNotFoundError:
-            pass  # for another system; its licence is in the package
         yield found
 
 
@@ -115,9 +113,6 @@ def _front_end() -> Iterator[dict[str, Any]]:
 
 
 def _trouble(content: str) -> str:
-    from cyclonedx.schema import SchemaVersion
-    from cyclonedx.validation.json import JsonStrictValidator
-
     found = JsonStrictValidator(SchemaVersion.V1_6).validate_str(content)
     return str(found or "")
 

@@ -29,7 +29,8 @@ def script(name: str) -> ModuleType:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_its_version_and_hashes(lock: str) -> None:
-    entries = re.split(r"^(?=[A-Za-z0-9])", Path(lock).read_text(encoding="utf-8"), flags=re.M)[1:]
+    text = Path(lock).read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
     assert len(entries) > 50
     for entry in entries:
         assert re.match(r"[A-Za-z0-9._-]+==\S+", entry), entry.splitlines()[0]
@@ -71,11 +72,10 @@ def test_a_file_without_a_licence_and_one_of_others_are_found(tmp_path: Path) ->
     (tmp_path / "LICENSES/MIT.txt").write_text("…")
     rule = 'SPDX-FileCopyrightText = "us"\nSPDX-License-Identifier = "EUPL-1.2"\n'
     (tmp_path / "REUSE.toml").write_text(
-        f'version = 1\n[[annotations]]\npath = "src/**"\n{rule}'
-        f'[[annotations]]\npath = "**"\n{rule}'
+        f'version = 1\n[[annotations]]\npath = "src/**"\n{rule}[[annotations]]\npath = "**"\n{rule}'
     )
     (tmp_path / "font.woff2").write_bytes(b"x")
-    (tmp_path / "gpl.py").write_text("# SPDX-License-Identifier" ": GPL-3.0-only\n")
+    (tmp_path / "gpl.py").write_text("# SPDX-License-Identifier: GPL-3.0-only\n")
     files = ["REUSE.toml", "font.woff2", "gpl.py"]
     licences = script("licences")
 
@@ -86,9 +86,7 @@ def test_a_file_without_a_licence_and_one_of_others_are_found(tmp_path: Path) ->
         "gpl.py",
         "LICENSES/MIT.txt",
     ]
-    (tmp_path / "REUSE.toml").write_text(
-        f'version = 1\n[[annotations]]\npath = "src/**"\n{rule}'
-    )
+    (tmp_path / "REUSE.toml").write_text(f'version = 1\n[[annotations]]\npath = "src/**"\n{rule}')
     assert "font.woff2: no licence" in "\n".join(licences.of_files(tmp_path, files))
 
 
@@ -112,7 +110,7 @@ FOUND = json.dumps(
         (1, "", "cannot read requirements.lock", 1, ""),
     ],
 )
-def test_a_weakness_fails_and_no_network_does_not(  # noqa: PLR0917 - one row of the table
+def test_a_weakness_fails_and_no_network_does_not(
     status: int,
     output: str,
     errors: str,

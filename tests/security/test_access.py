@@ -132,9 +132,7 @@ def fields(zaak: Zaak) -> dict[str, list[str]]:
 
 def page(zaak: Zaak) -> str:
     roles = [rol.value for rol in Rol]
-    parts = {
-        part.value: ["ziet" if part in VISIBLE[rol] else "" for rol in Rol] for part in Part
-    }
+    parts = {part.value: ["ziet" if part in VISIBLE[rol] else "" for rol in Rol] for part in Part}
     shown = fields(zaak)
     rows = dict(walked(zaak))
     lines = [
@@ -242,9 +240,7 @@ def test_stukken_aan_de_huisgenoten_zeggen_niet_waar_de_uithuisgeplaatste_is(zaa
         theirs = [e for e in papers(connection, zaak.id) if e.aan.startswith("huisgenoot")]
     assert theirs
     for paper in theirs:
-        text = content(
-            ambtenaar.open(Place("", "GET", f"/zaken/{zaak.id}/papieren/{paper.id}"))
-        )
+        text = content(ambtenaar.open(Place("", "GET", f"/zaken/{zaak.id}/papieren/{paper.id}")))
         assert "merk-bereikbaar" not in text, paper.document
 
 

@@ -56,7 +56,7 @@ ODD = (
     "../../etc/passwd",
     "..\\..",
     "' or 1=1 --",
-    "\"><script>alert(1)</script>",
+    '"><script>alert(1)</script>',
     "{{ 7*7 }}",
     "${7*7}",
     "=HYPERLINK(1)",

@@ -93,9 +93,7 @@ def test_an_error_is_a_page_or_a_problem_that_says_nothing_of_the_inside(
     app.add_url_rule("/kapot", "kapot", broken)
     app.add_url_rule("/api/v1/kapot", "api_kapot", broken)
     for name, code in (("soort", 415), ("thee", 418)):
-        app.add_url_rule(
-            f"/{name}", name, access(everybody=True)(lambda code=code: abort(code))
-        )
+        app.add_url_rule(f"/{name}", name, access(everybody=True)(lambda code=code: abort(code)))
 
     response = ask(app, path, method=method, **more)
 
@@ -185,9 +183,7 @@ def test_a_change_comes_from_our_own_page(
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize(
-    "token", ["", "0" * 64, "é", "\0", "x" * 10_000, None]
-)
+@pytest.mark.parametrize("token", ["", "0" * 64, "é", "\0", "x" * 10_000, None])
 def test_no_other_token_is_taken(quick: HouseUnderTest, token: str | None) -> None:
     walker = Walker(quick, create_app(quick.house), logins("0599")[Rol.HULPOFFICIER])
     data = {} if token is None else {"csrf": token}
@@ -230,7 +226,7 @@ def test_too_many_fields_are_not_judged(quick: HouseUnderTest) -> None:
 
 
 def test_too_many_parts_are_not_read(quick: HouseUnderTest) -> None:
-    client, token = client_of(quick)
+    client, _ = client_of(quick)
     part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
     body = part * (session.MAX_FIELDS + 1) + "--x--"
     kind = "multipart/form-data; boundary=x"

@@ -213,13 +213,14 @@ def test_nothing_is_changed_or_added_across_the_wall(
         changed = connection.execute(update(DocumentRow).values(titel="veranderd"))
         moved = connection.execute(update(ZaakRow).where(ZaakRow.id == here.id).values(status="x"))
         assert (changed.rowcount, moved.rowcount) == (0, 0)
+    values = {"zaak_id": here.id, "termijn": "x", "state": "open", "due": walled.clock.now()}
+    statement = insert(Base.metadata.tables["deadlines"]).values(**values)
     with (
         pytest.raises(DBAPIError, match="row-level security"),
         scope.seeing(["0363"]),
         database.writing() as connection,
     ):
-        values = {"zaak_id": here.id, "termijn": "x", "state": "open", "due": walled.clock.now()}
-        connection.execute(insert(Base.metadata.tables["deadlines"]).values(**values))
+        connection.execute(statement)
 
 
 def test_the_setting_ends_with_its_transaction(

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -186,14 +186,17 @@ MARKERS = {
 }
 
 
-def marked(tested: HouseUnderTest, gemeente: str = "0599") -> Zaak:
-    """A case in force, with a marker of its own in every field of text."""
+def marked(tested: HouseUnderTest, wrap: Callable[[str], str] = str) -> Zaak:
+    """A case in force, with a marker of its own in every field of text.
+
+    Args:
+        wrap: what to make of a marker in fields that take any text.
+    """
     partner, child = MELDING["huisgenoten"]
     elsewhere = {**MELDING["locatie"], "straat": "merk-geheim"}
     zaak = een_zaak(
         tested,
-        gemeente=gemeente,
-        aanleiding="merk-aanleiding",
+        aanleiding=wrap("merk-aanleiding"),
         locatie={**MELDING["locatie"], "straat": "merk-straat-woning"},
         betrokkene={
             **MELDING["betrokkene"],
@@ -205,40 +208,47 @@ def marked(tested: HouseUnderTest, gemeente: str = "0599") -> Zaak:
             child,
         ],
     )
-    signalen = [{"item": item, "bron": "merk-bron"} for item in ("2.a.2", "2.c.1")]
-    zaak.doet("hulpofficier", "risicotaxatie", signalen=signalen, toelichting="merk-taxatie")
+    signalen = [{"item": item, "bron": wrap("merk-bron")} for item in ("2.a.2", "2.c.1")]
+    zaak.doet("hulpofficier", "risicotaxatie", signalen=signalen, toelichting=wrap("merk-taxatie"))
     zaak.doet(
         "hulpofficier",
         "zienswijze",
         gehoord=True,
         gehoord_op="2026-03-21T00:05",
-        verklaring="merk-verklaring",
+        verklaring=wrap("merk-verklaring"),
     )
-    zaak.besloten(motivering="merk-motivering", belangenafweging="merk-belangen").getekend()
-    zaak.op("2026-03-21T02:35").uitgereikt(bereikbaar="merk-bereikbaar")
+    zaak.besloten(
+        motivering=wrap("merk-motivering"), belangenafweging=wrap("merk-belangen")
+    ).getekend()
+    zaak.op("2026-03-21T02:35").uitgereikt(bereikbaar=wrap("merk-bereikbaar"))
     zaak.op("2026-03-22T12:00")
-    for aan, merk in (("achterblijvers", "merk-hulp-thuis"), ("uithuisgeplaatste", "merk-hulp-weg")):
+    for aan, merk in (
+        ("achterblijvers", "merk-hulp-thuis"),
+        ("uithuisgeplaatste", "merk-hulp-weg"),
+    ):
         zaak.doet(
             "hulpverlening",
             f"hulpaanbod_{aan}",
             aangeboden_op="2026-03-22T10:00",
             aanvaard=True,
-            toelichting=merk,
+            toelichting=wrap(merk),
         )
-    zaak.doet("hulpverlening", "plan_van_aanpak", plan="merk-plan")
+    zaak.doet("hulpverlening", "plan_van_aanpak", plan=wrap("merk-plan"))
     zaak.meldt(
         "politie",
         "overtreding",
         gepleegd_op="2026-03-22T11:00",
-        omschrijving="merk-overtreding",
+        omschrijving=wrap("merk-overtreding"),
         aangehouden=False,
     )
-    zaak.meldt("politie", "feit", voorgevallen_op="2026-03-22T11:30", omschrijving="merk-feit")
+    zaak.meldt(
+        "politie", "feit", voorgevallen_op="2026-03-22T11:30", omschrijving=wrap("merk-feit")
+    )
     zaak.meldt(
         "hulpverlening",
         "begeleid_contact",
         op="2026-03-23T10:00",
-        doel="merk-contact",
+        doel=wrap("merk-contact"),
         aanwezigen="twee hulpverleners",
     )
     zaak.meldt(
@@ -246,13 +256,13 @@ def marked(tested: HouseUnderTest, gemeente: str = "0599") -> Zaak:
         "correctie",
         veld="uitgereikt_op",
         waarde="2026-03-21T02:31",
-        reden="merk-reden: klok stond achter",
+        reden=wrap("merk-reden: klok stond achter"),
     )
     zaak.op("2026-03-29T10:00").doet(
         "hulpverlening",
         "verlengingsadvies",
         advies="verlengen",
         dreiging_voortzet=True,
-        motivering="merk-advies",
+        motivering=wrap("merk-advies"),
     )
     return zaak
