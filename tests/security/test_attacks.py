@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine.model.gebruikers import Rol
+from engine.model.gebruikers import SYSTEEM, Rol
 from engine.service.toegang import IDLE, LONGEST
 from engine.store.reading.zaak import case, papers
 from tests.builders import Zaak, een_zaak
-from tests.conftest import PASSWORD, HouseUnderTest
+from tests.conftest import HASHED, PASSWORD, HouseUnderTest
 from tests.security.walk import (
     MARKERS,
     Place,
@@ -134,7 +134,7 @@ def test_what_nobody_asked_for_in_a_form_is_not_kept(quick: HouseUnderTest) -> N
     )
 
     assert zaak.state.nummer == zaak.outcome.nummer
-    assert zaak.state.status == "in_beoordeling"
+    assert zaak.state.status in ("in_beoordeling", "ter_besluit")
     with quick.house.database.reading() as connection:
         gemeente = connection.execute(text("select distinct gemeente from zaken")).scalars().all()
     assert gemeente == ["0599"]
@@ -179,9 +179,6 @@ def test_no_path_leads_out(quick: HouseUnderTest, path: str) -> None:
 
 def test_a_user_of_two_municipalities_has_in_each_what_he_has_there(quick: HouseUnderTest) -> None:
     """The role of one municipality opens nothing in the other."""
-    from engine.model.gebruikers import SYSTEEM  # noqa: PLC0415
-    from tests.conftest import HASHED  # noqa: PLC0415
-
     quick.house.beheer.add_user(
         SYSTEEM,
         "dubbel",
@@ -205,7 +202,7 @@ def test_a_user_of_two_municipalities_has_in_each_what_he_has_there(quick: House
 
 # -- what is typed -----------------------------------------------------------------------------
 
-INJECTED = "'\"><img src=x onerror=alert(1)>{{7*7}}"
+INJECTED = "'\"><img src=x onerror=alert(1)>}{{7*7}}"
 
 
 @pytest.fixture
@@ -226,10 +223,9 @@ def test_what_is_typed_in_any_field_is_only_text_on_every_page(injected: Zaak) -
             answer = walker.open(place)
             if answer.mimetype == "text/html":
                 assert "<img src=x" not in answer.text, place
-                assert "{{7*7}}" in answer.text or "49" not in answer.text.split("merk-")[-1][:90]
-                shown |= {each for each in MARKERS if each in answer.text}
-                if INJECTED[:5] in html.unescape(answer.text):
-                    assert "&lt;img" in answer.text, place
+                assert "}49" not in answer.text, place
+                as_typed = html.unescape(answer.text)
+                shown |= {each for each in MARKERS if each + INJECTED in as_typed}
     assert len(shown) >= 12
 
 
@@ -251,9 +247,9 @@ def test_nothing_that_is_typed_reaches_a_log_line(
 
 
 def test_a_line_break_makes_no_header(quick: HouseUnderTest) -> None:
-    client = create_app(quick.house).test_client()
+    app = create_app(quick.house)
     for value in ("/\r\nSet-Cookie: a=b", "/%0d%0aSet-Cookie:%20a=b", "/zaken\nX: y"):
-        answer = client.post(
+        answer = app.test_client().post(
             "/aanmelden", data={"gebruiker": "jurist", "wachtwoord": PASSWORD, "verder": value}
         )
         assert answer.headers["Location"] == "/"
@@ -262,7 +258,7 @@ def test_a_line_break_makes_no_header(quick: HouseUnderTest) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../../x.pdf", "a\0.pdf", "a.php", "/etc/passwd", "x" * 300, "con", '"; rm -rf /; ".pdf'],
+    ["../../x.pdf", "a\0.pdf", "a.php", "/etc/passwd", "x" * 300, '"; rm -rf /; ".pdf'],
 )
 def test_the_name_of_an_upload_means_nothing(quick: HouseUnderTest, name: str) -> None:
     client = create_app(quick.house).test_client()

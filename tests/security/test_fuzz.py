@@ -20,6 +20,10 @@ from tests.conftest import HouseUnderTest
 from tests.security.walk import Place, ReadableDesk, Walker, logins, marked, places
 from web.app import create_app
 
+#: A body that cannot be read to its end leaves its first files to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+)
 EXAMPLES = 4000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60
 relaxed = settings(
     max_examples=EXAMPLES,

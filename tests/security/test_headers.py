@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask, abort, g
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from engine.model.gebruikers import Rol
 from tests.builders import een_zaak
@@ -24,8 +26,8 @@ def app_with(house: House, **settings: object) -> Flask:
     return create_app(replace(house, settings=replace(house.settings, **settings)))  # type: ignore[arg-type]
 
 
-def check(response: object, *, page: bool) -> None:
-    told = response.headers  # type: ignore[attr-defined]
+def check(response: TestResponse, *, page: bool) -> None:
+    told = response.headers
     csp = dict(part.split(" ", 1) for part in told["Content-Security-Policy"].split("; "))
     assert csp["default-src"] == csp["object-src"] == csp["base-uri"] == "'none'"
     assert csp["script-src"] == csp["style-src"] == csp["connect-src"] == "'self'"
@@ -62,7 +64,7 @@ def test_on_every_route_to_who_may_and_who_may_not(
     assert statuses >= {200, 303, 401, 403, 404, 422}
 
 
-def ask(app: Flask, path: str, *, method: str = "GET", **more: object) -> object:
+def ask(app: Flask, path: str, *, method: str = "GET", **more: Any) -> TestResponse:
     return app.test_client().open(path, method=method, buffered=True, **more)
 
 
@@ -82,7 +84,7 @@ def ask(app: Flask, path: str, *, method: str = "GET", **more: object) -> object
     ],
 )
 def test_an_error_is_a_page_or_a_problem_that_says_nothing_of_the_inside(
-    quick: HouseUnderTest, method: str, path: str, more: dict[str, object], status: int
+    quick: HouseUnderTest, method: str, path: str, more: dict[str, Any], status: int
 ) -> None:
     app = create_app(quick.house)
 
@@ -97,11 +99,11 @@ def test_an_error_is_a_page_or_a_problem_that_says_nothing_of_the_inside(
 
     response = ask(app, path, method=method, **more)
 
-    assert response.status_code == status  # type: ignore[attr-defined]
+    assert response.status_code == status
     program = path.startswith("/api/")
     kind = "application/problem+json" if program else "text/html"
-    assert response.mimetype == kind  # type: ignore[attr-defined]
-    text = response.text  # type: ignore[attr-defined]
+    assert response.mimetype == kind
+    text = response.text
     for word in ("Traceback", "RuntimeError", "Jansen", "werkzeug", "Flask", "sqlalchemy"):
         assert word not in text
     check(response, page=not program)

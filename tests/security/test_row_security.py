@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -24,8 +25,10 @@ from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.zaken import DocumentRow, ZaakRow
 from engine.store.work import Database
 from tests.builders import MELDING, Zaak, een_zaak, refused
-from tests.conftest import PASSWORD, POSTGRES, HouseUnderTest, fresh_schema
+from tests.conftest import PASSWORD, POSTGRES, ROLE, HouseUnderTest, fresh_schema
+from tests.security.walk import ReadableDesk, Walker, logins, places
 from web.app import create_app
+from web.cli import main
 
 #: Tables without a wall that refer to a municipality or a case, and why.
 WITHOUT = {
@@ -304,3 +307,41 @@ def test_the_wall_costs_no_round_trip(walled: HouseUnderTest, tmp_path: Path) ->
         trace.seek(0)
         answers = [line for line in trace if "ReadyForQuery" in line]
     assert len(answers) == 2, "BEGIN with what is said, and the query"
+
+
+def test_every_page_and_everything_in_the_background_says_whose_cases_it_sees(
+    make_house: Callable[..., HouseUnderTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the leniency of the tests, in which anything may be looked into."""
+    tested = make_house("sqlite://", documents=ReadableDesk())
+    zaak = een_zaak(tested).van_kracht()
+    app = create_app(tested.house)
+    people = [
+        Walker(tested, app),
+        *(Walker(tested, app, logins("0599")[rol]) for rol in (Rol.AMBTENAAR, Rol.TOEZICHTHOUDER)),
+    ]
+    opened = list(places(app, zaak))
+    # a default that stands for nothing said: a page or a job that says nothing cannot begin
+    monkeypatch.setattr(scope, "_said", ContextVar[str]("strict"))
+
+    for place in opened:
+        for person in people:
+            assert person.open(place).status_code < 500, place
+    tested.clock.move_to(tested.clock.now() + timedelta(days=11))
+    assert tested.house.deadlines.fire_due() >= 1
+    assert tested.house.worker.run() >= 1
+    assert tested.house.deadlines.next_wake() is not None
+    assert tested.house.is_migrated()
+
+
+def test_doctor_says_when_the_role_sees_past_the_wall(
+    walled: HouseUnderTest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = walled.house.settings.database
+    for url, told in (
+        (plain, "goed  muur tussen gemeenten"),
+        (plain.replace(f"%20-crole%3D{ROLE}", ""), "FOUT muur tussen gemeenten: de databaserol"),
+    ):
+        monkeypatch.setenv("HUISVERBOD_DATABASE", url)
+        main(["doctor"])
+        assert told.replace("  ", " ") in capsys.readouterr().out.replace("  ", " ")

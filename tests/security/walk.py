@@ -73,7 +73,9 @@ def places(app: Flask, zaak: Zaak) -> Iterator[Place]:
         many = [each for each in parameters if each in several]
         for about, value in sorted(several[many[0]].items()) if many else [("", "")]:
             filled = {**values, **({many[0]: value} if many else {})}
-            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m, to=filled: to[m[1]], rule.rule)
+            path = rule.rule
+            for name, each in filled.items():
+                path = re.sub(rf"<(\w+:)?{name}>", each, path)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield Place(rule.rule, method, path, about)
 
