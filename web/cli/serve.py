@@ -108,7 +108,6 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
         channel_timeout=30,
         cleanup_interval=10,
         connection_limit=400,
-        asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,
         **trusted,
     )
