@@ -94,10 +94,10 @@ def widened(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "postgresql":
         yield
         return
-    before = connection.scalar(text("select current_setting('huisverbod.gemeenten', true)"))
+    before = connection.get_execution_options().get("huisverbod_gemeenten", "")
     connection.execute(_SAY, {"gemeenten": scope.EVERYWHERE})
     yield  # after an error the transaction is undone, and the setting with it
-    connection.execute(_SAY, {"gemeenten": before or ""})
+    connection.execute(_SAY, {"gemeenten": before})
 
 
 def _engine(url: str) -> Engine:

@@ -173,6 +173,8 @@ def test_signing_out_leaves_nothing_in_the_browser(quick: HouseUnderTest) -> Non
         ({"Origin": "http://localhost:81"}, 400),
         ({"Origin": "null"}, 400),
         ({"Origin": ""}, 400),
+        ({"Origin": "http://["}, 400),
+        ({"Origin": "localhost"}, 400),
         ({"Sec-Fetch-Site": "same-site"}, 400),
         ({"Sec-Fetch-Site": "cross-site"}, 400),
     ],

@@ -22,3 +22,33 @@ def test_a_proxy_is_one_address(told: str, proxy: str | None) -> None:
 def test_nothing_else_is_believed(told: str) -> None:
     with pytest.raises(ValueError, match="HUISVERBOD_PROXY: schrijf één IP-adres"):
         Settings.from_environment({**DATABASE, "HUISVERBOD_PROXY": told})
+
+
+@pytest.mark.parametrize(
+    ("told", "hosts"),
+    [
+        ("", ()),
+        ("huisverbod.example", ("huisverbod.example",)),
+        ("Huisverbod.example, 127.0.0.1\n[::1]", ("huisverbod.example", "127.0.0.1", "[::1]")),
+    ],
+)
+def test_names_are_listed_with_a_comma_or_a_space(told: str, hosts: tuple[str, ...]) -> None:
+    assert Settings.from_environment({**DATABASE, "HUISVERBOD_HOSTS": told}).hosts == hosts
+
+
+@pytest.mark.parametrize("told", ["https://x.example", "x.example:8000", "*", "x.example/pad"])
+def test_a_name_is_no_address_and_no_pattern(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_HOSTS: schrijf namen"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_HOSTS": told})
+
+
+@pytest.mark.parametrize("told", ["mailto:veilig@x.example", "https://x.example/melden"])
+def test_whom_to_tell_is_mail_or_a_page(told: str) -> None:
+    settings = Settings.from_environment({**DATABASE, "HUISVERBOD_SECURITY_CONTACT": told})
+    assert settings.security_contact == told
+
+
+@pytest.mark.parametrize("told", ["veilig@x.example", "http://x.example", "mailto:x\nContact: y"])
+def test_nothing_else_is_told(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_SECURITY_CONTACT"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_SECURITY_CONTACT": told})
