@@ -26,7 +26,6 @@ CSP: Mapping[str, str] = {
 _NEVER = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
@@ -46,7 +45,6 @@ _NEVER = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 HEADERS: Mapping[str, str] = {
