@@ -52,7 +52,7 @@ from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.store import migrate as schema
-from engine.store import tables
+from engine.store import scope, tables
 from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
@@ -164,6 +164,11 @@ class House:
         """Whether this version can work with the schema, which may be newer by additions."""
         return schema.fits(self.database)
 
+    def passes_walls(self) -> bool:
+        """Whether the database lets this role look past the wall between municipalities."""
+        with self.database.reading() as connection:
+            return health.passes_walls(connection)
+
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
         with self.database.reading() as connection:
@@ -189,7 +194,7 @@ def database_of(settings: Settings) -> Database:
 def waiting(database: Database, clock: Clock) -> Gauges | None:
     """How much waits; None when the database does not answer."""
     try:
-        with database.reading() as connection:
+        with scope.everywhere(), database.reading() as connection:
             return gauges.read(connection, clock.now())
     except database.errors:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -40,6 +41,8 @@ class Settings:
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
         uitgaand: by what people are told outside the product, and when.
+        hosts: names by which the product is reached; empty: any that a request says.
+        security_contact: whom to tell of a weakness, as an address of mail or of a page.
     """
 
     database: str
@@ -60,6 +63,8 @@ class Settings:
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
     uitgaand: Uitgaand = field(default_factory=Uitgaand)
+    hosts: tuple[str, ...] = ()
+    security_contact: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -88,6 +93,8 @@ class Settings:
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
             uitgaand=Uitgaand.from_environment(environment),
+            hosts=_hosts(environment, "HUISVERBOD_HOSTS"),
+            security_contact=_contact(environment, "HUISVERBOD_SECURITY_CONTACT"),
         )
 
 
@@ -174,6 +181,21 @@ def _origin(environment: Mapping[str, str]) -> str | None:
             f"{text!r}"
         )
     return text
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    names = tuple(filter(None, re.split(r"[\s,]+", environment.get(name, "").lower())))
+    for each in names:
+        if re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", each) is None:
+            raise ValueError(f"{name}: schrijf namen zonder poort of pad, niet {each!r}")
+    return names
+
+
+def _contact(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip()
+    if text and re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+)", text) is None:
+        raise ValueError(f"{name}: schrijf mailto:… of https://…, niet {text!r}")
+    return text or None
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -47,12 +47,12 @@ class Noodtoegang:
         """
         with self.database.writing() as connection:
             account = users.account(connection, login) if login is not None else None
-            actor = users.actor(connection, account.id) if account is not None else None
+            now = self.clock.now()
+            actor = users.actor(connection, account.id, now) if account is not None else None
             if not gemeenten.is_known(connection, gemeente):
                 raise NotFound(gemeente)
             if login is not None and (actor is None or gemeente not in actor.gemeenten):
                 raise NotFound(login)
-            now = self.clock.now()
             noodtoegang.allow(connection, gemeente, actor.id if actor else None, now)
             kind = f"beheer:noodtoegang:{'aan' if actor else 'uit'}"
             note(connection, door, kind, now, {"gemeente": gemeente})

@@ -26,6 +26,7 @@ from collections.abc import Sequence
 from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade
+from engine.store import scope
 from web.cli import (
     audit,
     backup,
@@ -100,7 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
-        status: int = options.run(options, settings)
+        # whoever may start a command here may read the database too
+        with scope.everywhere():
+            status: int = options.run(options, settings)
     except BrokenModel as error:
         print("De modellen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1

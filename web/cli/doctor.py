@@ -110,6 +110,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
             return
         if not house.upgrade.is_rehearsed():
             yield "repetitie", "niet gedaan met deze versie; draai huisverbod migrate"
+        if house.database.is_postgresql:
+            yield "muur tussen gemeenten", _wall(passed=house.passes_walls())
         found = house.look()
         with house.database.reading() as connection:
             lost = failing_post(connection, MANY_TRIES)
@@ -124,6 +126,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield "berichten", "; ".join(f"{n} keer {why}" for why, n in sorted(lost.items())) or None
     yield "statussen", _names("wijkt af in {}", found.wrong_status)
     yield "geschiedenis", _names("keten gebroken in {}", found.broken_chains)
+
+
+def _wall(*, passed: bool) -> str | None:
+    """A superuser sees past every policy (docs/how-to/run-on-postgresql.md)."""
+    return "de databaserol is superuser of heeft bypassrls; neem een gewone rol" if passed else None
 
 
 def _count(count: int, text: str) -> str | None:
