@@ -100,6 +100,8 @@ def paths_of(tested: HouseUnderTest, zaak: Zaak) -> Iterator[tuple[str, str]]:
         "name": "feit",
         "filename": "icon.svg",
         "number": "1",
+        "attendering_id": "geen",
+        "afwezigheid_id": "geen",
     }
     app = create_app(tested.house)
     with tested.house.database.reading() as connection:
