@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import engine.operators
@@ -145,6 +146,13 @@ def messengers(settings: Settings) -> dict[str, Messenger]:
     return found
 
 
+def _attenderingen(
+    settings: Settings, database: Database, clock: Clock, channels: Collection[str]
+) -> Attenderingen:
+    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
+    return Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+
+
 def build(
     settings: Settings,
     *,
@@ -175,14 +183,8 @@ def build(
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
-    channels = messengers(settings)
-    taken = Taken(database, clock)
-    attenderingen = Attenderingen(
-        database,
-        clock,
-        settings.uitgaand.niveaus,
-        Kanalen(mail="mail" in channels, sms="sms" in channels),
-    )
+    taken, channels = Taken(database, clock), messengers(settings)
+    attenderingen = _attenderingen(settings, database, clock, channels)
     afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return House(
         settings=settings,
