@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -227,6 +228,13 @@ def messengers(settings: Settings) -> dict[str, Messenger]:
     return found
 
 
+def _attenderingen(
+    settings: Settings, database: Database, clock: Clock, channels: Collection[str]
+) -> Attenderingen:
+    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
+    return Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+
+
 def build(
     settings: Settings,
     *,
@@ -272,6 +280,8 @@ def build(
         settings.uitgaand.niveaus,
         Kanalen(mail="mail" in channels, sms="sms" in channels),
     )
+    taken, channels = Taken(database, clock), messengers(settings)
+    attenderingen = _attenderingen(settings, database, clock, channels)
     afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return House(
         settings=settings,

@@ -105,6 +105,8 @@ def paths_of(tested: HouseUnderTest, zaak: Zaak) -> Iterator[tuple[str, str]]:
         "concept_id": str(uuid.uuid4()),
         "aanbieder": "gemeente",
         "toegang_id": "0b9a6c1e-1111-4c1c-8a3b-5f0e6d7c8b9a",
+        "attendering_id": "geen",
+        "afwezigheid_id": "geen",
     }
     app = create_app(tested.house)
     with tested.house.database.reading() as connection:
