@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import engine.operators
@@ -149,6 +150,23 @@ def place_of(settings: Settings) -> Plek | None:
     return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
 
 
+def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
+    """The rooms through which people come in, by name; `by` tells how long they stay."""
+    passkeys = Passkeys(database, place_of(settings))
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    return {
+        "toegang": toegang,
+        "sessies": Sessies(database, clock, by),
+        "factoren": Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        "passkeys": passkeys,
+        "bevestiging": Bevestiging(database, by, toegang, passkeys),
+        "gebruikers": Gebruikers(database, clock, by),
+        "noodtoegang": Noodtoegang(database, clock),
+        "providers": Providers.from_file(settings.providers, settings.address),
+        "afgesproken": Afgesproken(database),
+    }
+
+
 def build(
     settings: Settings,
     *,
@@ -180,8 +198,6 @@ def build(
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
-    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
-    toegang = Toegang(database, clock, by, demanded=not settings.demo)
     return House(
         settings=settings,
         clock=clock,
@@ -190,15 +206,7 @@ def build(
         road=road,
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
-        toegang=toegang,
-        sessies=Sessies(database, clock, by),
-        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
-        passkeys=passkeys,
-        bevestiging=Bevestiging(database, by, toegang, passkeys),
-        gebruikers=Gebruikers(database, clock, by),
-        noodtoegang=Noodtoegang(database, clock),
-        providers=Providers.from_file(settings.providers, settings.address),
-        afgesproken=Afgesproken(database),
+        **_door(settings, database, clock, sessions or clock),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
