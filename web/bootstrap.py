@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import engine.operators
@@ -228,13 +228,6 @@ def messengers(settings: Settings) -> dict[str, Messenger]:
     return found
 
 
-def _attenderingen(
-    settings: Settings, database: Database, clock: Clock, channels: Collection[str]
-) -> Attenderingen:
-    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
-    return Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
-
-
 def build(
     settings: Settings,
     *,
@@ -265,63 +258,91 @@ def build(
     database = Database(settings.database, settings.figures_key or _demo_key(settings))
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
-    road, papieren = Road(database, clock, models), Papieren(database, clock)
-    meters = Meters(lambda: waiting(database, clock))
-    made_by = MeteredDocuments(makers or documents, meters)
-    signed_by = MeteredSignatures(documents, meters)
-    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
-    toegang = Toegang(database, clock, by, demanded=not settings.demo)
-    gebruikers_ = Gebruikers(database, clock, by)
-    channels = messengers(settings)
-    taken = Taken(database, clock)
-    attenderingen = Attenderingen(
-        database,
-        clock,
-        settings.uitgaand.niveaus,
-        Kanalen(mail="mail" in channels, sms="sms" in channels),
-    )
-    taken, channels = Taken(database, clock), messengers(settings)
-    attenderingen = _attenderingen(settings, database, clock, channels)
-    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
+    road = Road(database, clock, models)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
-        road=road,
-        taken=taken,
-        afwezigheden=afwezigheden,
-        attenderingen=attenderingen,
-        bode=Bode([afwezigheden, attenderingen]),
-        post=Post(database, clock, channels, settings.uitgaand.address or ""),
-        deadlines=Deadlines(database, clock, road),
-        toegang=toegang,
-        sessies=Sessies(database, clock, by),
-        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
-        passkeys=passkeys,
-        bevestiging=Bevestiging(database, by, toegang, passkeys),
-        gebruikers=gebruikers_,
-        bemensing=Bemensing(database, gebruikers_),
-        noodtoegang=Noodtoegang(database, clock),
-        providers=Providers.from_file(settings.providers, settings.address),
-        afgesproken=Afgesproken(database),
-        beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, made_by, signed_by, papieren),
-        papieren=papieren,
-        geheim=Geheim(database, clock),
-        controle=Controle(database, clock),
-        archief=Archief(database, clock),
-        inzagen=Inzagen(database),
-        concepten=Concepten(database, clock),
-        forecast=Forecast(database, clock, models),
-        verloop=Verloop(database, clock, models),
-        nieuws=Nieuws(database, clock),
-        migratie=Migratie(database, clock, models),
-        upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        road=road,
+        deadlines=Deadlines(database, clock, road),
+        beheer=Beheer(database, clock, HouseStyle()),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
-        meters=meters,
-        agenda=Agenda(database, clock),
-        cijfers=Cijfers(database),
+        **_door(settings, database, clock, sessions or clock),
+        **_messages(settings, database, clock),
+        **_works(database, clock, documents, makers or documents),
+        **_looks(database, clock),
+        **_versions(database, clock, models),
     )
+
+
+def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
+    """The rooms through which people come in, by name; `by` tells how long they stay."""
+    passkeys, gebruikers = Passkeys(database, place_of(settings)), Gebruikers(database, clock, by)
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    return {
+        "toegang": toegang,
+        "sessies": Sessies(database, clock, by),
+        "factoren": Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        "passkeys": passkeys,
+        "bevestiging": Bevestiging(database, by, toegang, passkeys),
+        "gebruikers": gebruikers,
+        "bemensing": Bemensing(database, gebruikers),
+        "noodtoegang": Noodtoegang(database, clock),
+        "providers": Providers.from_file(settings.providers, settings.address),
+        "afgesproken": Afgesproken(database),
+    }
+
+
+def _messages(settings: Settings, database: Database, clock: Clock) -> dict[str, Any]:
+    """Who does what, and who is told: tasks in hand, absence, notifications, mail."""
+    channels, taken = messengers(settings), Taken(database, clock)
+    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
+    attenderingen = Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
+    return {
+        "taken": taken,
+        "afwezigheden": afwezigheden,
+        "attenderingen": attenderingen,
+        "bode": Bode([afwezigheden, attenderingen]),
+        "post": Post(database, clock, channels, settings.uitgaand.address or ""),
+    }
+
+
+def _works(
+    database: Database, clock: Clock, documents: Desk, makers: Desk | Workshop
+) -> dict[str, Any]:
+    """What is done after a commit, and how long it takes."""
+    meters, papieren = Meters(lambda: waiting(database, clock)), Papieren(database, clock)
+    made_by, signed_by = MeteredDocuments(makers, meters), MeteredSignatures(documents, meters)
+    return {
+        "worker": Worker(database, clock, made_by, signed_by, papieren),
+        "papieren": papieren,
+        "meters": meters,
+    }
+
+
+def _looks(database: Database, clock: Clock) -> dict[str, Any]:
+    """What is looked at, kept beside cases, or handed out."""
+    return {
+        "geheim": Geheim(database, clock),
+        "controle": Controle(database, clock),
+        "archief": Archief(database, clock),
+        "inzagen": Inzagen(database),
+        "concepten": Concepten(database, clock),
+        "nieuws": Nieuws(database, clock),
+        "agenda": Agenda(database, clock),
+        "cijfers": Cijfers(database),
+    }
+
+
+def _versions(database: Database, clock: Clock, models: Models) -> dict[str, Any]:
+    """What knows the models: where cases stand and go, and how they move to newer ones."""
+    return {
+        "forecast": Forecast(database, clock, models),
+        "verloop": Verloop(database, clock, models),
+        "migratie": Migratie(database, clock, models),
+        "upgrade": Upgrade(database, clock, models, product_fingerprint(models)),
+    }
