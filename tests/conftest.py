@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -32,6 +33,9 @@ from web.stage import example_gemeente, people
 START = "2026-03-21T00:10"
 PASSWORD = "een lang wachtwoord"
 HASHED = hash_password(PASSWORD)
+#: The root key of every database that a test keeps in a file, by whatever way it is opened.
+ROOT_KEY = base64.b64encode(hashlib.sha256(b"only for tests").digest()).decode()
+os.environ["HUISVERBOD_SLEUTEL"] = ROOT_KEY
 POSTGRES = os.environ.get("HUISVERBOD_TEST_POSTGRES", "")
 
 
@@ -155,7 +159,7 @@ def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
     ) -> HouseUnderTest:
         clock = MovableClock(read_moment(start))
         house = build(
-            Settings(database=url, demo=True, secure_cookies=False),
+            Settings(database=url, demo=True, secure_cookies=False, key=ROOT_KEY),
             clock=clock,
             models=models,
             documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import engine.operators
@@ -25,6 +26,7 @@ from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
 from engine.service.road import Road
+from engine.service.sleutels import Sleutels
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
@@ -34,7 +36,8 @@ from engine.store import tables
 from engine.store.reading import gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.health import Health
-from engine.store.work import Database
+from engine.store.work import Database, is_in_memory
+from engine.vault.root import Root, make_file, new_key, read_key
 from web.settings import Settings
 
 
@@ -50,6 +53,7 @@ class House:
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
+        sleutels: the keys that personal data are sealed with.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
     """
@@ -75,6 +79,7 @@ class House:
     verloop: Verloop
     migratie: Migratie
     upgrade: Upgrade
+    sleutels: Sleutels
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -95,10 +100,14 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
+        What an older version left in the clear is sealed, once the cases agree.
+
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
         """
-        return self.upgrade.run()
+        rehearsed = self.upgrade.run()
+        self.sleutels.seal_all()
+        return rehearsed
 
     def is_migrated(self) -> bool:
         """Whether the database has the schema this version needs."""
@@ -119,6 +128,33 @@ def keyring(settings: Settings) -> Keyring | None:
     if settings.signing is not None:
         return read_keyring(settings.signing)
     return trial_authority(settings.test_keys) if settings.demo else None
+
+
+def roots(settings: Settings) -> list[Root]:
+    """The root keys: the one that counts, and the one that it replaces, if any.
+
+    A demo makes one for itself, and a database in memory one that is gone with it.
+
+    Raises:
+        UnfitKey: there is none, or it cannot be used; says in Dutch what to do.
+    """
+    if settings.key is not None:
+        return [_root(text) for text in (settings.key, settings.old_key) if text is not None]
+    if is_in_memory(settings.database):
+        return [read_key(new_key())]
+    if not settings.demo:
+        return []
+    with suppress(FileExistsError):
+        make_file(settings.demo_key)
+    return [read_key(settings.demo_key.read_text("ascii"))]
+
+
+def _root(text: str) -> Root:
+    if not text.startswith("pkcs11:"):
+        return read_key(text)
+    from engine.vault.token import TokenRoot
+
+    return TokenRoot(text)
 
 
 def build(
@@ -145,9 +181,10 @@ def build(
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
+        UnfitKey: the root key cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database)
+    database = Database(settings.database, roots(settings))
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
@@ -173,4 +210,5 @@ def build(
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        sleutels=Sleutels(database, clock),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -24,6 +24,9 @@ class Settings:
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        key: the root key that personal data are sealed with, or the address of a token.
+        old_key: the one that it replaces, while it does.
+        demo_key: where a demo keeps the root key that it makes for itself.
     """
 
     database: str
@@ -36,6 +39,9 @@ class Settings:
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
     mdto_xsd: Path | None = None
+    key: str | None = field(default=None, repr=False)
+    old_key: str | None = field(default=None, repr=False)
+    demo_key: Path = Path("var/sleutel")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,7 +61,26 @@ class Settings:
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            key=_secret(environment, "HUISVERBOD_SLEUTEL"),
+            old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
         )
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """A secret itself, or from the file that `…_FILE` names, or from what systemd hands over."""
+    if text := environment.get(name, "").strip():
+        return text
+    path = _path(environment, f"{name}_FILE")
+    credentials = environment.get("CREDENTIALS_DIRECTORY")
+    if path is None and credentials:
+        handed = Path(credentials) / name.lower().replace("_", "-")
+        path = handed if handed.is_file() else None
+    if path is None:
+        return None
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"{name}_FILE: {path} is niet te lezen") from error
 
 
 def _sqlite_file() -> str:

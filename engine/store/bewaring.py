@@ -1,7 +1,7 @@
 """Destroying a file: everything in which anybody can be found goes, in one transaction (Wth 10.1).
 
-What stays: the case number with the status `gewist`, the chain of the record without its answers,
-and figures.
+The key of the case goes with it, so that what is in backups does not open either. What stays:
+the case number with the status `gewist`, the chain of the record without its answers, and figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.errors import Reden, Stale
 from engine.model.bewaring import Cijfers
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
-from engine.store import facts, inzage
+from engine.store import facts, inzage, kluis
 from engine.store.schema.base import Base
 from engine.store.schema.mechanics import (
     AuditEventRow,
@@ -78,6 +78,7 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
             )
         )
     )
+    kluis.of(connection).destroy(connection, zaak_id)
     inzage.forget(connection)
     connection.execute(
         insert(CijfersRow).values(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
+
+from engine.store.kluis import Kluis
+from engine.vault.root import Root
 
 #: How long (ms) a write waits for another one on SQLite before it gives up.
 BUSY_TIMEOUT = 15_000
@@ -19,11 +22,14 @@ class Database:
 
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
+        roots: the keys that what is personal in it is sealed with, see `Kluis`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, roots: Sequence[Root] = ()) -> None:
         self.url = url
         self.engine = _engine(url)
+        self.kluis = Kluis(roots)
+        self.kluis.attach(self.engine)
 
     #: What the driver raises when the database does not answer.
     errors = (SQLAlchemyError,)
@@ -67,12 +73,17 @@ class Database:
         self.engine.dispose()
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether a database is gone with the process."""
+    return url in ("sqlite://", "sqlite:///:memory:")
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url, pool_pre_ping=True, isolation_level="READ COMMITTED", hide_parameters=True
         )
-    in_memory = url in ("sqlite://", "sqlite:///:memory:")
+    in_memory = is_in_memory(url)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
@@ -102,4 +113,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "is_in_memory"]

@@ -11,6 +11,7 @@ tabel     a municipality's own risk table                      huisstijl how its
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
 docs      pages of the documentation made from the code        bench     how fast it is here
+sleutels  the keys that personal data are sealed with
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Sequence
 
 from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
-from engine.errors import BrokenModel, CannotUpgrade
+from engine.errors import BrokenModel, CannotUpgrade, UnfitKey
 from web.cli import (
     audit,
     bench,
@@ -42,6 +43,7 @@ from web.cli import (
     report,
     serve,
     simulate,
+    sleutels,
     tabel,
     train,
 )
@@ -66,6 +68,7 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    sleutels,
     doctor,
     docs,
     bench,
@@ -95,6 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except UnfitKeyring as error:
         print("De sleutels voor ondertekenen kloppen niet:", error, sep="\n", file=sys.stderr)
+        return 1
+    except UnfitKey as error:
+        print(f"De sleutel van persoonsgegevens: {error}.", file=sys.stderr)
         return 1
     except CannotUpgrade as error:
         print(

@@ -6,9 +6,11 @@ feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+sleutels    keys of municipalities and cases
+indeling    what is sealed, and why the rest is not
 """
 
-from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import feiten, gebruikers, inzage, mechanics, sleutels, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "sleutels", "zaken"]
