@@ -38,6 +38,7 @@ from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.health import Health
 from engine.store.work import Database, is_in_memory
 from engine.vault.root import Root, make_file, new_key, read_key
+from engine.vault.token import TokenRoot
 from web.settings import Settings
 
 
@@ -152,8 +153,6 @@ def roots(settings: Settings) -> list[Root]:
 def _root(text: str) -> Root:
     if not text.startswith("pkcs11:"):
         return read_key(text)
-    from engine.vault.token import TokenRoot
-
     return TokenRoot(text)
 
 

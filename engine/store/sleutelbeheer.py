@@ -162,8 +162,8 @@ def put_back(connection: Connection, kept: Mapping[str, list[Mapping[str, Any]]]
 def copy_without_keys(database: Database, path: str) -> None:
     """Copy an SQLite database while it is in use, all but its keys."""
     with database.engine.connect() as plain:
-        plain = plain.execution_options(isolation_level="AUTOCOMMIT")
-        plain.execute(text("vacuum into :path"), {"path": path})
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text("vacuum into :path"), {"path": path})
     copy = Database(f"sqlite:///{path}")
     with copy.writing() as connection:
         connection.execute(delete(_KEYS))

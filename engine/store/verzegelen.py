@@ -62,7 +62,7 @@ def _seal_table(database: Database, table: Table, batch: int) -> int:
     total, after = 0, None
     while True:
         with database.writing() as connection:
-            rows = connection.execute(_next(table, after, batch)).mappings().all()
+            rows = connection.execute(rows_of(table, after, batch)).mappings().all()
             kluis.of(connection).prefetch(connection, {row["van_zaak"] for row in rows})
             total += sum(_seal_row(connection, table, row) for row in rows)
         if len(rows) < batch:
@@ -70,8 +70,8 @@ def _seal_table(database: Database, table: Table, batch: int) -> int:
         after = tuple(rows[-1][column.name] for column in table.primary_key)
 
 
-def _next(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
-    """The next rows of a table, with whose they are."""
+def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
+    """So many rows of a table after one, in the order of its key, with whose they are."""
     if table.name in _PART_OF:
         key, whole_name, owner = _PART_OF[table.name]
         whole = Base.metadata.tables[whole_name]

@@ -96,11 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenTemplate as error:
         print("De eigen sjablonen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1
-    except UnfitKeyring as error:
-        print("De sleutels voor ondertekenen kloppen niet:", error, sep="\n", file=sys.stderr)
-        return 1
-    except UnfitKey as error:
-        print(f"De sleutel van persoonsgegevens: {error}.", file=sys.stderr)
+    except (UnfitKeyring, UnfitKey) as error:
+        signing = isinstance(error, UnfitKeyring)
+        which = "sleutels voor ondertekenen kloppen" if signing else "wortelsleutel klopt"
+        print(f"De {which} niet:", error, sep="\n", file=sys.stderr)
         return 1
     except CannotUpgrade as error:
         print(

@@ -118,7 +118,10 @@ def _shown(page: Subquery, zaak_id: ColumnElement[str]) -> Select[Any]:
 def people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[dict[str, Any]]:
     """Rows of cases (`van_zaak`) with whom and where they are about opened, in one more query."""
     kluis.of(connection).prefetch(connection, [row["van_zaak"] for row in rows])
-    named = [(row["van_zaak"], kluis.opened(connection, row["van_zaak"], "personen", row)) for row in rows]
+    named = [
+        (row["van_zaak"], kluis.opened(connection, row["van_zaak"], "personen", row))
+        for row in rows
+    ]
     return [kluis.opened(connection, zaak_id, "adressen", row) for zaak_id, row in named]
 
 

@@ -62,7 +62,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sleutels")),
     )
-    op.create_index("ix_sleutels_gemeente_generatie_id", "sleutels", ["gemeente", "generatie", "id"])
+    op.create_index(
+        "ix_sleutels_gemeente_generatie_id", "sleutels", ["gemeente", "generatie", "id"]
+    )
     if op.get_bind().dialect.name == "postgresql":
         for table, column in _WIDER:
             op.execute(f"alter table {table} alter column {column} type text using {column}::text")
@@ -93,7 +95,9 @@ def downgrade() -> None:
         )
         for table, column in _WIDER:
             was = _WERE[column]
-            op.execute(f"alter table {table} alter column {column} type {was} using {column}::{was}")
+            op.execute(
+                f"alter table {table} alter column {column} type {was} using {column}::{was}"
+            )
     else:
         _unlock()
         for table, column in _WIDER:
@@ -133,6 +137,7 @@ _SEALED_ONCE = (
     " using errcode = 'integrity_constraint_violation';"
     " end if; return new; end $$"
 )
+# ruff: noqa: S608 - the statements below are our own
 _REFUSED = "begin select raise(abort, 'audit_payloads is append-only'); end"
 _INSERT = (
     "create trigger audit_payloads_insert before insert on audit_payloads for each row"
@@ -143,8 +148,7 @@ _UPDATE = (
     f" when not ({_ONCE.format(old='old.payload', new='new.payload')}) {_REFUSED}"
 )
 _LOCKED = (
-    "create trigger audit_payloads_update before update on audit_payloads for each row"
-    f" {_REFUSED}"
+    f"create trigger audit_payloads_update before update on audit_payloads for each row {_REFUSED}"
 )
 _DELETE = (
     "create trigger audit_payloads_delete before delete on audit_payloads for each row"

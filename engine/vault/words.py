@@ -1,0 +1,98 @@
+"""Names and addresses as they sound: what is written alike, or nearly, comes out alike.
+
+Dutch spelling has several ways for one sound, people leave out accents and prefixes, and hands slip.
+A word is brought to a normal form, and to every form with one letter left out: two words with one
+slip between them always have one of those in common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Parts of names that people leave out, or write in a way of their own.
+PREFIXES = frozenset(
+    "aan al bij bin d da das de del den der des di die dos du el en het ibn in l la las le les los "
+    "mc o op s t te ten ter tot toe uit und van vande vanden vander ver von voor zu zum zur "
+    "a ben abu st sint".split()
+)
+#: Words of fewer letters are too much alike for slips: only the form itself counts.
+SHORTEST = 4
+#: Letters that have no accent to take off.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+#: Spellings of one sound, in the order in which they are replaced.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"sch", "sg"),
+        (r"ch", "g"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dt\b", "t"),
+        (r"d\b", "t"),
+        (r"ck", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"qu?", "k"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"v", "f"),
+        (r"w", "f"),
+        (r"eij|ij|ei|ey|ie|y", "i"),
+        (r"ou|au", "o"),
+        (r"ae", "a"),
+        (r"oe", "u"),
+        (r"h", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_WORD = re.compile(r"[a-z]+")
+_ALNUM = re.compile(r"[^A-Z0-9]")
+
+
+def flat(text: str) -> str:
+    """Small letters without accents; everything else as it was."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name or a street that count, each in its normal form."""
+    apart = flat(text).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    found = [normal(each) for each in _WORD.findall(apart) if each not in PREFIXES]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def normal(word: str) -> str:
+    """How a word of small letters sounds."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def slips(word: str) -> frozenset[str]:
+    """A normal form, and every form of it with one letter left out."""
+    if len(word) < SHORTEST:
+        return frozenset({word})
+    return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def code(text: str) -> str:
+    """A postcode or a number as one word of capitals and digits."""
+    return _ALNUM.sub("", flat(text).upper())
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two normal forms are alike, from 0 to 1: pairs of letters that they share."""
+    if one == other:
+        return 1.0
+    first, second = _pairs(one), _pairs(other)
+    shared = len(first & second)
+    return 2 * shared / (len(first) + len(second))
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
