@@ -27,6 +27,7 @@ from web.pages import (
     taak,
     taken,
     zaak,
+    zoeken,
 )
 from web.session import rule_of
 from web.words import TERMIJN
@@ -63,6 +64,7 @@ _PAGES = (
     archief,
     proces,
     logboek,
+    zoeken,
     controle,
     gezondheid,
 )
@@ -92,6 +94,7 @@ def create_app(house: Any, training: Any = None) -> Flask:
         keuze=label,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    app.jinja_env.globals["may_seek"] = zoeken.may_seek
     taal.register(app)
     session.register(app)
     errors.register(app)

@@ -31,6 +31,7 @@ from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
 from engine.store import tables
 from engine.store.reading import gebruikers, health
@@ -54,7 +55,7 @@ class House:
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
-        sleutels: the keys that personal data are sealed with.
+        sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
     """
@@ -81,6 +82,7 @@ class House:
     migratie: Migratie
     upgrade: Upgrade
     sleutels: Sleutels
+    zoeken: Zoeken
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -108,6 +110,7 @@ class House:
         """
         rehearsed = self.upgrade.run()
         self.sleutels.seal_all()
+        self.zoeken.rebuild(only_missing=True)
         return rehearsed
 
     def is_migrated(self) -> bool:
@@ -210,4 +213,5 @@ def build(
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
         sleutels=Sleutels(database, clock),
+        zoeken=Zoeken(database, clock),
     )

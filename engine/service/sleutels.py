@@ -7,6 +7,7 @@ from typing import Any
 from engine.clock import Clock
 from engine.errors import Reden, Refused
 from engine.model.gebruikers import SYSTEEM
+from engine.service.zoeken import index
 from engine.store import audit, sleutelbeheer, verzegelen
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.sleutelbeheer import Staat
@@ -66,8 +67,8 @@ class Sleutels:
             sleutelbeheer.begin_new(connection, gemeente)
         total = 0
         for _ in range(sleutelbeheer.TRIES):
-            for cases in sleutelbeheer.rewrap_cases(self.database, gemeente):
-                total += len(cases)
+            for cases in sleutelbeheer.rewrap_cases(self.database, gemeente, index):
+                total += cases
             if sleutelbeheer.drop_old(self.database, gemeente):
                 break
         else:

@@ -15,7 +15,7 @@ from engine.errors import Reden, Stale
 from engine.model.bewaring import Cijfers
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
-from engine.store import facts, inzage, kluis
+from engine.store import facts, inzage, kluis, zoektekens
 from engine.store.schema.base import Base
 from engine.store.schema.mechanics import (
     AuditEventRow,
@@ -78,6 +78,7 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
             )
         )
     )
+    zoektekens.remove(connection, zaak_id)
     kluis.of(connection).destroy(connection, zaak_id)
     inzage.forget(connection)
     connection.execute(

@@ -202,6 +202,16 @@ class Kluis:
         rows = connection.execute(_OF_GEMEENTE, {"of": gemeente}).all()
         return [self._opened(connection, row) for row in rows]
 
+    def search_keys(
+        self, connection: Connection, gemeenten: Collection[str]
+    ) -> dict[str, list[bytes]]:
+        """What search terms are hashed with, by municipality; two while its key is changed."""
+        rows = connection.execute(select(_OWN).where(_OWN.c.gemeente.in_(gemeenten))).all()
+        found: dict[str, list[bytes]] = {each: [] for each in gemeenten}
+        for row in rows:
+            found[row.gemeente].append(self._opened(connection, row).search)
+        return found
+
     def newest(self, connection: Connection, gemeente: str) -> GemeenteKey:
         """The key of a municipality that is wrapped with now; made when there is none."""
         found = self.all_of(connection, gemeente)

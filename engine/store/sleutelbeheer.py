@@ -7,7 +7,7 @@ wrapped, to be kept apart from its backups.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from engine.store import kluis
+from engine.store.schema.mechanics import ProcessStateRow
 from engine.store.schema.sleutels import GemeentesleutelRow, SleutelRow
 from engine.store.work import Database
 
@@ -93,8 +94,17 @@ def begin_new(connection: Connection, gemeente: str) -> None:
         kluis.of(connection).add(connection, gemeente, found[0].generatie + 1)
 
 
-def rewrap_cases(database: Database, gemeente: str, batch: int = BATCH) -> Iterator[list[str]]:
-    """Wrap the keys of a municipality's cases with its newest key; yields the cases per batch."""
+def rewrap_cases(
+    database: Database,
+    gemeente: str,
+    index: Callable[[Connection, str], None],
+    batch: int = BATCH,
+) -> Iterator[int]:
+    """Wrap the keys of a municipality's cases with its newest key; yields how many per batch.
+
+    Args:
+        index: makes anew what a case is found by, which hangs from that key too.
+    """
     while True:
         with database.writing() as connection:
             own = database.kluis.newest(connection, gemeente)
@@ -115,9 +125,17 @@ def rewrap_cases(database: Database, gemeente: str, batch: int = BATCH) -> Itera
                     .where(_KEYS.c.id == row.id)
                     .values(generatie=own.generatie, ingepakt=wrapped)
                 )
+                if wrapped is not None and _is_case(connection, row.id):
+                    index(connection, row.id)
         if not rows:
             return
-        yield [row.id for row in rows]
+        yield len(rows)
+
+
+def _is_case(connection: Connection, scope: str) -> bool:
+    """Whether a key is that of a case with a file, and not of what is written beside those."""
+    query = select(ProcessStateRow.zaak_id).where(ProcessStateRow.zaak_id == scope)
+    return connection.execute(query).first() is not None
 
 
 def drop_old(database: Database, gemeente: str) -> bool:
@@ -154,8 +172,9 @@ def put_back(connection: Connection, kept: Mapping[str, list[Mapping[str, Any]]]
     for table in (_OWN, _KEYS):
         for row in kept[table.name]:
             values = {name: _as_bytes(name, value) for name, value in row.items()}
-            result = connection.execute(insert(table).values(values).on_conflict_do_nothing())
-            total += result.rowcount
+            put = insert(table).values(values).on_conflict_do_nothing()
+            result = connection.execute(put.returning(*table.primary_key))
+            total += result.first() is not None
     return total
 
 

@@ -1,6 +1,6 @@
 """Names and addresses as they sound: what is written alike, or nearly, comes out alike.
 
-Dutch spelling has several ways for one sound, people leave out accents and prefixes, and hands slip.
+Dutch spelling has several ways for one sound, people leave out accents and prefixes, and slip.
 A word is brought to a normal form, and to every form with one letter left out: two words with one
 slip between them always have one of those in common.
 """
@@ -12,15 +12,27 @@ import unicodedata
 
 #: Parts of names that people leave out, or write in a way of their own.
 PREFIXES = frozenset(
-    "aan al bij bin d da das de del den der des di die dos du el en het ibn in l la las le les los "
-    "mc o op s t te ten ter tot toe uit und van vande vanden vander ver von voor zu zum zur "
-    "a ben abu st sint".split()
+    (
+        "aan al bij bin d da das de del den der des di die dos du el en het ibn in l la las le les "
+        "los mc o op s t te ten ter tot toe uit und van vande vanden vander ver von voor zu zum "
+        "zur abu ben st sint"
+    ).split(" ")
 )
 #: Words of fewer letters are too much alike for slips: only the form itself counts.
 SHORTEST = 4
 #: Letters that have no accent to take off.
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
 )
 #: Spellings of one sound, in the order in which they are replaced.
 _SOUNDS = tuple(
@@ -77,6 +89,11 @@ def slips(word: str) -> frozenset[str]:
     if len(word) < SHORTEST:
         return frozenset({word})
     return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two normal forms may be one word, written with a slip."""
+    return one == other or not slips(one).isdisjoint(slips(other))
 
 
 def code(text: str) -> str:

@@ -88,6 +88,10 @@ def _seal(house: House, _: str) -> None:
     print(f"Verzegeld: {house.sleutels.seal_all()} rijen die nog leesbaar waren.")
 
 
+def _index(house: House, _: str) -> None:
+    print(f"Opnieuw te vinden: {house.zoeken.rebuild(only_missing=False)} zaken.")
+
+
 def _keep(house: House, path: str) -> None:
     """In place of the file before it, which held keys that are destroyed by now."""
     aside = Path(f"{path}.nieuw")
@@ -117,6 +121,7 @@ ACTS: dict[str, tuple[str, str, Callable[[Any, str], None]]] = {
     "vervang-wortel": ("pak alles in met de nieuwe wortelsleutel", "", _new_root),
     "vervang": ("geef een gemeente een nieuwe sleutel", "GEMEENTE", _new_key),
     "verzegel": ("verzegel wat nog leesbaar is", "", _seal),
+    "indexeer": ("maak opnieuw waaraan zaken worden gevonden", "", _index),
     "bewaar": ("schrijf de ingepakte sleutels in een bestand", "BESTAND", _keep),
     "leg-terug": ("leg sleutels uit zo'n bestand terug", "BESTAND", _put_back),
     "kopie": ("kopieer een SQLite-database zonder haar sleutels", "BESTAND", _copy),

@@ -1,8 +1,8 @@
-"""Tables of keys: of each municipality, and of each case."""
+"""Tables of keys, of each municipality and of each case, and of what cases are found by."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Id
@@ -48,3 +48,15 @@ class SleutelRow(Base):
     gemeente: Mapped[str] = mapped_column(String(4))
     generatie: Mapped[int]
     ingepakt: Mapped[bytes | None]
+
+
+class ZoektekenRow(Base):
+    """A keyed and shortened hash of something a case is found by; see `engine.vault.blind`."""
+
+    __tablename__ = "zoektekens"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    teken: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

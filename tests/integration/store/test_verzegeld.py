@@ -15,6 +15,7 @@ from alembic import command
 from sqlalchemy import event, select, text, update
 
 from engine.errors import Tampered, UnfitKey
+from engine.service.zoeken import index
 from engine.store import facts, kluis, sleutelbeheer, verzegelen
 from engine.store.migrate import _config
 from engine.store.reading import keten
@@ -237,7 +238,7 @@ def test_a_change_of_keys_that_was_stopped_goes_on_where_it_was(
     database = tested.house.database
     with database.writing() as connection:
         sleutelbeheer.begin_new(connection, "0599")
-    next(iter(sleutelbeheer.rewrap_cases(database, "0599", batch=1)))
+    next(iter(sleutelbeheer.rewrap_cases(database, "0599", index, batch=1)))
     assert not sleutelbeheer.drop_old(database, "0599")
     een_zaak(tested, registratienummer="PL-3")  # under the new one already
 

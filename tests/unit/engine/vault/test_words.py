@@ -23,7 +23,7 @@ from engine.vault.words import code, flat, likeness, normal, slips, words
         ("Vries", "Fries"),
         ("van den Berg", "Berg"),
         ("Zeeman", "Seman"),
-        ("Yılmaz", "Yilmaz"),
+        ("Y\N{LATIN SMALL LETTER DOTLESS I}lmaz", "Yilmaz"),
         ("Łukasz", "Lukas"),
         ("O'Brien", "OBrien"),
         ("Jansen-Bakker", "Jansen Bakker"),
