@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.clock import Clock
@@ -10,8 +11,14 @@ from engine.model.gebruikers import SYSTEEM
 from engine.service.zoeken import index
 from engine.store import audit, sleutelbeheer, verzegelen
 from engine.store.audit import BEHEER, AuditEvent
+from engine.store.schema import indeling
 from engine.store.sleutelbeheer import Staat
 from engine.store.work import Connection, Database
+
+
+def classified() -> tuple[Mapping[str, Mapping[str, tuple[str, ...]]], Mapping[str, str], str]:
+    """What of each table is sealed, why the rest is not, and what sealed is called."""
+    return indeling.CLASSIFIED, indeling.WHY, indeling.SEALED_AS
 
 
 class Sleutels:

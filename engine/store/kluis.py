@@ -22,6 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Tampered, UnfitKey
 from engine.model.zaak import Status
+from engine.store.schema.base import Base
 from engine.store.schema.indeling import SEALED
 from engine.store.schema.sleutels import HOUSE, GemeentesleutelRow, SleutelRow
 from engine.store.schema.zaken import ZaakRow
@@ -38,7 +39,7 @@ _PLACES: Mapping[str, tuple[tuple[str, bytes], ...]] = {
     table: tuple((name, f"{table}.{name}".encode()) for name in names)
     for table, names in SEALED.items()
 }
-_KEYS, _OWN = SleutelRow.__table__, GemeentesleutelRow.__table__
+_KEYS, _OWN = (Base.metadata.tables[name] for name in ("sleutels", "gemeentesleutels"))
 _ONE = select(_KEYS).where(_KEYS.c.id == bindparam("of"))
 _OF_GEMEENTE = (
     select(_OWN).where(_OWN.c.gemeente == bindparam("of")).order_by(_OWN.c.generatie.desc())

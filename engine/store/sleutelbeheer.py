@@ -7,7 +7,7 @@ wrapped, to be kept apart from its backups.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from engine.store import kluis
+from engine.store.schema import Base
 from engine.store.schema.mechanics import ProcessStateRow
-from engine.store.schema.sleutels import GemeentesleutelRow, SleutelRow
 from engine.store.work import Database
 
 #: Keys that are wrapped anew in one transaction.
 BATCH = 500
 #: How often the old key of a municipality is tried to be taken away, while new cases come in.
 TRIES = 5
-_OWN, _KEYS = GemeentesleutelRow.__table__, SleutelRow.__table__
+_OWN, _KEYS = (Base.metadata.tables[name] for name in ("gemeentesleutels", "sleutels"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def dump(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def put_back(connection: Connection, kept: Mapping[str, list[Mapping[str, Any]]]) -> int:
+def put_back(connection: Connection, kept: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
     """Put keys back that are not here; gives how many. A destroyed one stays destroyed."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     total = 0

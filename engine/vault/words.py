@@ -12,11 +12,12 @@ import unicodedata
 
 #: Parts of names that people leave out, or write in a way of their own.
 PREFIXES = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "aan al bij bin d da das de del den der des di die dos du el en het ibn in l la las le les "
         "los mc o op s t te ten ter tot toe uit und van vande vanden vander ver von voor zu zum "
-        "zur abu ben st sint"
-    ).split(" ")
+        "zur abu ben st sint",
+    )
 )
 #: Words of fewer letters are too much alike for slips: only the form itself counts.
 SHORTEST = 4

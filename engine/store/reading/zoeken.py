@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, intersect, or_, select
+from sqlalchemy import ColumnElement, Connection, intersect, or_, select
 
 from engine.model.aanvulling import Aanvulling, UitreikingAanvulling
 from engine.model.melding import Melding
@@ -134,7 +134,7 @@ def _candidates(
     return list(connection.execute(query).mappings().all())
 
 
-def _filtered(vraag: Vraag) -> Select[Any]:
+def _filtered(vraag: Vraag) -> Any:
     conditions: list[ColumnElement[bool]] = [
         ZaakRow.gemeente.in_(vraag.gemeenten),
         ZaakRow.status != Status.GEWIST.value,
@@ -285,11 +285,11 @@ def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> dict[s
     ).mappings().all():  # fmt: skip
         row = kluis.opened(connection, sealed["zaak_id"], "adressen", sealed)
         homes[row.pop("zaak_id")].append(Adres(**row))
-    for row in rows:
-        if Aanvulling.__name__ in row["soorten"]:
-            more = _amended(connection, row)
-            names[row["id"]] = [*more.namen, *names[row["id"]]]
-            homes[row["id"]] = [*more.homes, *homes[row["id"]]]
+    for case in rows:
+        if Aanvulling.__name__ in case["soorten"]:
+            more = _amended(connection, case)
+            names[case["id"]] = [*more.namen, *names[case["id"]]]
+            homes[case["id"]] = [*more.homes, *homes[case["id"]]]
     return {zaak_id: _People(names[zaak_id], homes[zaak_id]) for zaak_id in ids}
 
 

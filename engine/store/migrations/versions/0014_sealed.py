@@ -6,6 +6,8 @@ the answers of the record lets an answer be sealed once, and nothing else be cha
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -29,7 +31,7 @@ _WERE = {
     "postcode": "varchar(6)",
     "salt": "varchar(64)",
 }
-_TYPES = {
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "geboortedatum": sa.Date(),
     "huisnummer": sa.Integer(),
     "postcode": sa.String(6),
@@ -114,7 +116,7 @@ def _unlock() -> None:
         op.execute(f"drop trigger audit_payloads_{what}")
 
 
-def _exchange(table: str, column: str, type_: sa.types.TypeEngine[object], empty: str) -> None:
+def _exchange(table: str, column: str, type_: sa.types.TypeEngine[Any], empty: str) -> None:
     """Another type for a column, as SQLite can do it: a new column in place of the old one."""
     new = sa.Column(f"{column}_", type_, nullable=False, server_default=empty)
     op.add_column(table, new)
