@@ -35,32 +35,30 @@ _LETTERS = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
-#: Spellings of one sound, in the order in which they are replaced.
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"sch", "sg"),
-        (r"ch", "g"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"dt\b", "t"),
-        (r"d\b", "t"),
-        (r"ck", "k"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-        (r"qu?", "k"),
-        (r"x", "ks"),
-        (r"z", "s"),
-        (r"v", "f"),
-        (r"w", "f"),
-        (r"eij|ij|ei|ey|ie|y", "i"),
-        (r"ou|au", "o"),
-        (r"ae", "a"),
-        (r"oe", "u"),
-        (r"h", ""),
-        (r"(.)\1+", r"\1"),
-    )
+#: Spellings of one sound, in the order in which they are replaced: before and after the c's.
+_BEFORE = (("sch", "sg"), ("ch", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"))
+_AFTER = (
+    ("c", "k"),
+    ("qu", "k"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("z", "s"),
+    ("v", "f"),
+    ("w", "f"),
+    ("eij", "i"),
+    ("ij", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("ie", "i"),
+    ("y", "i"),
+    ("ou", "o"),
+    ("au", "o"),
+    ("ae", "a"),
+    ("oe", "u"),
+    ("h", ""),
 )
+_SOFT = re.compile(r"c(?=[eiy])")
+_DOUBLE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[a-z]+")
 _ALNUM = re.compile(r"[^A-Z0-9]")
 
@@ -80,9 +78,14 @@ def words(text: str) -> tuple[str, ...]:
 
 def normal(word: str) -> str:
     """How a word of small letters sounds."""
-    for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
+    for spelling, sound in _BEFORE:
+        word = word.replace(spelling, sound)
+    if word.endswith(("dt", "d")):
+        word = word.rstrip("dt") + "t"
+    word = _SOFT.sub("s", word)
+    for spelling, sound in _AFTER:
+        word = word.replace(spelling, sound)
+    return _DOUBLE.sub(r"\1", word)
 
 
 def slips(word: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, intersect, or_, select
 
@@ -169,11 +169,23 @@ def _filtered(vraag: Vraag) -> Any:
 # -- comparing ---------------------------------------------------------------------------------
 
 
+class _Person(NamedTuple):
+    """Somebody in a case, with the words of the name."""
+
+    naam: str
+    born: date
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, person: Persoon) -> _Person:
+        return cls(person.naam, person.geboortedatum, words.words(person.naam))
+
+
 @dataclass(frozen=True, slots=True)
 class _People:
     """Whom and where a case is about, the one it is about first."""
 
-    namen: list[tuple[str, date]]
+    namen: list[_Person]
     homes: list[Adres]
 
 
@@ -196,7 +208,7 @@ def _compared(
                 nummer=row["nummer"],
                 gemeente=row["gemeente"],
                 status=row["status"],
-                betrokkene=of_case.namen[0][0],
+                betrokkene=of_case.namen[0].naam,
                 woning=f"{home.straat} {home.huisnummer}, {home.plaats}",
                 wie=wie if close else None,
                 gemeld_op=row["gemeld_op"],
@@ -209,34 +221,33 @@ def _compared(
 
 def _score(vraag: Vraag, people: _People, *, all_words: bool) -> float | None:
     """How close a case comes; None when it does not answer."""
-    if vraag.geboortedatum and all(born != vraag.geboortedatum for _, born in people.namen):
+    if vraag.geboortedatum and all(each.born != vraag.geboortedatum for each in people.namen):
         return None
     if not any(_is_home(vraag, home) for home in people.homes):
         return None
     if not vraag.namen:
         return 1.0
-    present = {word for name, _ in people.namen for word in words.words(name)}
+    present = {word for person in people.namen for word in person.words}
     there = sum(any(words.alike(each, word) for word in present) for each in vraag.namen)
     if there < len(vraag.namen) - (not all_words):
         return None
-    return max(_name_score(vraag.namen, name) for name, _ in people.namen)
+    return max(_name_score(vraag.namen, each) for each in people.namen)
 
 
 def _closest(vraag: Vraag, people: _People) -> tuple[bool, str]:
     """Whether it is somebody else than the one the case is about who was asked for, and who."""
-    (first, _), *others = people.namen
-    asked = [each for each in others if vraag.geboortedatum in (None, each[1])]
+    first, *others = people.namen
+    asked = [each for each in others if vraag.geboortedatum in (None, each.born)]
     if not others or not (vraag.namen or vraag.geboortedatum) or not asked:
         return False, ""
-    name = max((name for name, _ in asked), key=lambda each: _name_score(vraag.namen, each))
-    beats = _name_score(vraag.namen, name) > _name_score(vraag.namen, first)
-    born_other = bool(vraag.geboortedatum) and people.namen[0][1] != vraag.geboortedatum
-    return beats or born_other, name
+    who = max(asked, key=lambda each: _name_score(vraag.namen, each))
+    beats = _name_score(vraag.namen, who) > _name_score(vraag.namen, first)
+    born_other = bool(vraag.geboortedatum) and first.born != vraag.geboortedatum
+    return beats or born_other, who.naam
 
 
-def _name_score(asked: Iterable[str], name: str) -> float:
-    present = words.words(name)
-    likes = [max((words.likeness(each, word) for word in present), default=0.0) for each in asked]
+def _name_score(asked: Iterable[str], who: _Person) -> float:
+    likes = [max((words.likeness(each, word) for word in who.words), default=0.0) for each in asked]
     return sum(likes) / len(likes) if likes else 0.0
 
 
@@ -262,7 +273,7 @@ def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> dict[s
     """Whom and where these cases are about; amended ones are read as they stand now."""
     ids = [row["id"] for row in rows]
     kluis.of(connection).prefetch(connection, ids)
-    names: dict[str, list[tuple[str, date]]] = defaultdict(list)
+    names: dict[str, list[_Person]] = defaultdict(list)
     homes: dict[str, list[Adres]] = defaultdict(list)
     query = (
         select(
@@ -278,8 +289,7 @@ def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> dict[s
     for sealed in connection.execute(query).mappings().all():
         row = kluis.opened(connection, sealed["zaak_id"], "personen", sealed)
         zaak_id = row.pop("zaak_id")
-        person = Persoon(**row)
-        names[zaak_id].append((person.naam, person.geboortedatum))
+        names[zaak_id].append(_Person.of(Persoon(**row)))
     for sealed in connection.execute(
         select(AdresRow.__table__).where(AdresRow.zaak_id.in_(ids))
     ).mappings().all():  # fmt: skip
@@ -302,5 +312,4 @@ def _amended(connection: Connection, row: Mapping[Any, Any]) -> _People:
     for feit in zaak.all(Aanvulling):
         people += [each.persoon for each in feit.wijzigingen if each.persoon]
         people += [each.huisgenoot.persoon for each in feit.wijzigingen if each.huisgenoot]
-    named = [(each.naam, each.geboortedatum) for each in people]
-    return _People(named, [zaak.melding.locatie])
+    return _People([_Person.of(each) for each in people], [zaak.melding.locatie])
