@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, text, update
@@ -11,6 +15,7 @@ from engine.store.schema import Base
 from engine.store.schema.indeling import SEALED
 from engine.store.schema.sleutels import GemeentesleutelRow, SleutelRow
 from engine.store.work import Database
+from tests.conftest import HouseUnderTest
 
 #: What an older release kept in columns of another type.
 _AS_TEXT = ("geboortedatum", "huisnummer")
@@ -61,3 +66,49 @@ def make_readable(database: Database) -> None:
             connection.execute(text(kept))
         connection.execute(delete(SleutelRow))
         connection.execute(delete(GemeentesleutelRow))
+
+
+#: What people wrote or are called, as it would stand in a file or a dump.
+PERSONAL = (
+    "Jan Pieter",
+    "Vries",
+    "Jansen",
+    "1987-04-02",
+    "Voorbeeldstraat",
+    "1234AB",
+    "Schuilplaats",
+    "9988ZZ",
+    "Buren bellen",
+    "opgehaald",
+    "bij zijn broer",
+    "Ernstig en onmiddellijk",
+    "weegt zwaarder",
+)
+
+
+def at_rest(database: Database) -> bytes:
+    """All of a database as a thief would have it."""
+    if not database.is_postgresql:
+        path = Path(database.url.removeprefix("sqlite:///"))
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        return path.read_bytes()
+    url = database.engine.url
+    schema = str(url.query["options"]).partition("search_path=")[2]
+    dump = subprocess.run(
+        [
+            shutil.which("pg_dump") or "pg_dump",
+            "--inserts",
+            f"--schema={schema}",
+            f"--dbname=postgresql://{url.username}@{url.host}:{url.port}/{url.database}",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return dump.stdout
+
+
+def again(make_house: Callable[..., HouseUnderTest], database: Database) -> HouseUnderTest:
+    """The same database in another process, which remembers nothing."""
+    return make_house(database.url, fill=False)

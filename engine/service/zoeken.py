@@ -14,8 +14,10 @@ from engine.model.gebruikers import Actor
 from engine.model.inzage import Inzage, Soort
 from engine.model.zaak import Status
 from engine.store import inzage, zoektekens
+from engine.store.reading import logboek
 from engine.store.reading import zaak as reading
 from engine.store.reading import zoeken as store
+from engine.store.reading.patronen import COLLEAGUE
 from engine.store.reading.zoeken import Gevonden, Vraag
 from engine.store.work import Connection, Database
 from engine.vault import words
@@ -23,6 +25,8 @@ from engine.vault import words
 #: What can be asked for, in the order of the form.
 FIELDS = ("naam", "geboortedatum", "postcode", "huisnummer", "straat", "plaats", "nummer")
 FILTERS = ("gemeente", "status", "van", "tot")
+#: What the access log calls them; the parts of an address are one.
+_KIND = dict.fromkeys(("postcode", "huisnummer", "straat", "plaats"), "woning")
 #: A search that holds one of these finds no more than anybody can oversee.
 ENOUGH = frozenset({"naam", "geboortedatum", "postcode", "straat", "nummer"})
 #: Hits on a page.
@@ -66,10 +70,13 @@ class Zoeken:
         vraag = read(asked, tuple(each for each, rol in sees.items() if rol is not None))
         with self.database.reading() as connection:
             found = store.find(connection, vraag) if vraag.gemeenten else Gevonden(())
+            colleague = vraag.namen and _is_colleague(connection, actor, vraag)
         pages = max(1, -(-len(found.treffers) // PAGE))
         first = (min(max(page, 1), pages) - 1) * PAGE
         shown = found.treffers[first : first + PAGE]
-        kinds = "+".join(name for name in FIELDS if asked.get(name, "").strip())
+        kinds = "+".join(dict.fromkeys(_KIND.get(n, n) for n in FIELDS if asked.get(n, "").strip()))
+        if colleague:
+            kinds += COLLEAGUE
         now = self.clock.now()
         lines = []
         for gemeente, zaak_id in [
@@ -123,6 +130,15 @@ class Zoeken:
             if not ids:
                 return total
             total, after = total + len(ids), ids[-1]
+
+
+def _is_colleague(connection: Connection, actor: Actor, vraag: Vraag) -> bool:
+    """Whether somebody else who works for these municipalities is called like this."""
+    return any(
+        called and set(called) <= set(vraag.namen)
+        for id, naam in logboek.users(connection, vraag.gemeenten)
+        if id != actor.id and (called := [w for w in words.words(naam) if len(w) > 1])
+    )
 
 
 def index(connection: Connection, zaak_id: str) -> None:

@@ -244,9 +244,9 @@ class Kluis:
             return known
         root = next((each for each in self.roots if each.name == row.wortel), None)
         if root is None:
-            here = ", ".join(each.name for each in self.roots) or "geen"
             raise UnfitKey(
-                f"deze database is verzegeld met wortelsleutel {row.wortel}, en hier is {here}; "
+                f"deze database is verzegeld met wortelsleutel {row.wortel}, en hier is "
+                f"{self.root.name}; "
                 "zonder de goede sleutel is niets te lezen"
             )
         blank = GemeenteKey(row.gemeente, row.generatie, b"", row.dicht)

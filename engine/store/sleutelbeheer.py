@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -180,9 +180,11 @@ def put_back(connection: Connection, kept: Mapping[str, Sequence[Mapping[str, An
 
 def copy_without_keys(database: Database, path: str) -> None:
     """Copy an SQLite database while it is in use, all but its keys."""
-    with database.engine.connect() as plain:
-        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text("vacuum into :path"), {"path": path})
+    with database.engine.connect() as connection:
+        # by the driver itself: it is not to be done within a transaction
+        raw = connection.connection.dbapi_connection
+        if raw is not None:
+            raw.cursor().execute("vacuum into ?", (path,)).close()
     copy = Database(f"sqlite:///{path}")
     with copy.writing() as connection:
         connection.execute(delete(_KEYS))

@@ -3,89 +3,29 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import event, select, text, update
+from sqlalchemy import select, text, update
 
 from engine.errors import Tampered, UnfitKey
 from engine.service.zoeken import index
-from engine.store import facts, kluis, sleutelbeheer, verzegelen
+from engine.store import facts, kluis, sleutelbeheer
 from engine.store.migrate import _config
-from engine.store.reading import keten
 from engine.store.reading import zaak as reading
 from engine.store.schema import Base
 from engine.store.schema.indeling import SEALED
 from engine.store.schema.mechanics import AuditPayloadRow
-from engine.store.schema.zaken import AdresRow, DocumentRow, PersoonRow, ZaakRow
+from engine.store.schema.zaken import AdresRow, PersoonRow, ZaakRow
 from engine.store.work import Database
 from engine.vault.cell import is_cell
 from engine.vault.root import new_key, read_key
-from tests.builders import MELDING, een_zaak
+from tests.builders import een_zaak
 from tests.conftest import ROOT_KEY, HouseUnderTest
-from tests.leesbaar import make_readable
-
-SECRET = {"straat": "Schuilplaats", "huisnummer": 77, "postcode": "9988ZZ", "plaats": "Verweg"}
-#: What people wrote or are called, as it would stand in a file or a dump.
-PERSONAL = (
-    "Jan Pieter",
-    "Vries",
-    "Jansen",
-    "1987-04-02",
-    "Voorbeeldstraat",
-    "1234AB",
-    "Schuilplaats",
-    "9988ZZ",
-    "Buren bellen",
-    "opgehaald",
-    "bij zijn broer",
-    "Ernstig en onmiddellijk",
-    "weegt zwaarder",
-)
-
-
-@pytest.fixture
-def lived(tested: HouseUnderTest) -> str:
-    """The id of a case in which much was written."""
-    maria, noor = MELDING["huisgenoten"]
-    zaak = een_zaak(tested, huisgenoten=[{**maria, "verblijft_elders": SECRET}, noor])
-    zaak.van_kracht()
-    tested.house.geheim.look(tested.actor("ambtenaar"), zaak.id, "Zij wordt morgen opgehaald.")
-    return zaak.id
-
-
-def at_rest(database: Database) -> bytes:
-    """All of a database as a thief would have it."""
-    if not database.is_postgresql:
-        path = Path(database.url.removeprefix("sqlite:///"))
-        with database.engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        return path.read_bytes()
-    url = database.engine.url
-    schema = str(url.query["options"]).partition("search_path=")[2]
-    dump = subprocess.run(
-        [
-            shutil.which("pg_dump") or "pg_dump",
-            "--inserts",
-            f"--schema={schema}",
-            f"--dbname=postgresql://{url.username}@{url.host}:{url.port}/{url.database}",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    return dump.stdout
-
-
-def again(make_house: Callable[..., HouseUnderTest], database: Database) -> HouseUnderTest:
-    """The same database in another process, which remembers nothing."""
-    return make_house(database.url, fill=False)
+from tests.leesbaar import PERSONAL, again, at_rest
 
 
 def test_nothing_personal_can_be_read_from_the_disk(tested: HouseUnderTest, lived: str) -> None:
@@ -304,74 +244,6 @@ def test_another_process_writes_on_about_a_destroyed_case(
 
     with tested.house.database.reading() as connection:
         assert kluis.opened(connection, lived, "outbox", row)["payload"] == {"na": "afloop"}
-
-
-# -- from an older release ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def old_release(
-    tested: HouseUnderTest, lived: str, make_house: Callable[..., HouseUnderTest]
-) -> HouseUnderTest:
-    """The case as the release before kept it, on its schema."""
-    database = tested.house.database
-    make_readable(database)
-    config = _config()
-    with database.writing() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0011")
-    assert b"Schuilplaats" in at_rest(database)
-    return again(make_house, database)
-
-
-def test_what_an_older_release_left_is_sealed_by_migrating(
-    old_release: HouseUnderTest, lived: str
-) -> None:
-    house = old_release.house
-
-    house.migrate()
-
-    found = at_rest(house.database)
-    if not house.database.is_postgresql:
-        assert [each for each in PERSONAL if each.encode() in found] == []
-    with house.database.reading() as connection:
-        record = reading.case(connection, lived)
-        ((_, adres),) = facts.secret_addresses(connection, lived)
-        assert list(keten.verify(connection)) == []
-        assert is_cell(connection.scalar(select(DocumentRow.inhoud)))
-    assert record.zaak.melding.betrokkene.geboortedatum.isoformat() == "1987-04-02"
-    assert (record.zaak.melding.locatie.huisnummer, adres.straat) == (12, "Schuilplaats")
-    assert house.sleutels.seal_all() == 0
-
-
-def test_sealing_that_was_stopped_goes_on_and_what_is_not_sealed_yet_can_be_read(
-    old_release: HouseUnderTest, lived: str
-) -> None:
-    house = old_release.house
-    house.upgrade.run()
-    with house.database.reading() as connection:
-        assert reading.case(connection, lived).zaak.melding.locatie.huisnummer == 12
-    commits = 0
-
-    def stop(_: Any) -> None:
-        nonlocal commits
-        commits += 1
-        if commits == 4:
-            raise RuntimeError("stopped")
-
-    event.listen(house.database.engine, "commit", stop)
-    with pytest.raises(RuntimeError, match="stopped"):
-        verzegelen.seal_all(house.database, batch=2)
-    event.remove(house.database.engine, "commit", stop)
-    with house.database.reading() as connection:
-        assert reading.case(connection, lived).zaak.melding.betrokkene.achternaam == "Vries"
-        assert not kluis.of(connection).is_closed(connection)
-
-    assert verzegelen.seal_all(house.database, batch=2) > 0
-
-    with house.database.reading() as connection:
-        assert kluis.of(connection).is_closed(connection)
-        assert list(keten.verify(connection)) == []
 
 
 def test_an_answer_on_the_record_is_sealed_once_and_never_changed_again(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -211,7 +212,7 @@ def test_a_search_on_the_page_stands_in_the_log_without_what_was_typed(
 
     assert bakker.outcome.nummer in ambtenaar.text
     assert looks(tested) == [
-        ("gezocht", "behandelen", None, "naam+postcode"),
+        ("gezocht", "behandelen", None, "naam+woning"),
         ("gezocht", "behandelen", bakker.id, "kern"),
     ]
     logged = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
@@ -239,6 +240,33 @@ def test_too_little_or_ill_written_is_refused_with_what_to_do(quick: HouseUnderT
         assert ambtenaar.post("/zoeken", **asked) == 422, asked
         assert words in ambtenaar.text, asked
     assert looks(quick) == []
+
+
+def test_whoever_watches_sees_what_is_unusual_in_searches(quick: HouseUnderTest) -> None:
+    een_zaak(quick)
+    ambtenaar, watcher = Visitor(quick, "ambtenaar"), Visitor(quick, "toezichthouder")
+    everything = {
+        "naam": "Meester",  # as the mayor is called, B. Meester
+        "geboortedatum": "1-1-1980",
+        "postcode": "1234AB",
+        "huisnummer": "1",
+        "straat": "Plein",
+        "plaats": "Dorp",
+        "nummer": "HV-2026-0001",
+    }
+    ambtenaar.post("/zoeken", **everything)
+    for _ in range(15):
+        quick.clock.move_to(quick.clock.now() + timedelta(seconds=10))
+        ambtenaar.post("/zoeken", naam="Vries")
+
+    watcher.get("/logboek")
+
+    text = " ".join(watcher.text.split())
+    assert "zocht 16 keer binnen een uur" in text
+    assert "zocht 1 keer iemand die heet als een collega" in text
+    assert "Gezocht op naam, geboortedatum, woning, nummer, collega" in text
+    assert "Gevonden bij zoeken" in text
+    assert "bekeek" not in text.partition("Inzage")[0].partition("Opvallend")[2]
 
 
 @pytest.mark.parametrize("rol", ["beheerder", "toezichthouder"])
