@@ -9,9 +9,10 @@ from engine.clock import Clock
 from engine.errors import Reden, Refused
 from engine.model.gebruikers import SYSTEEM
 from engine.service.zoeken import index
-from engine.store import audit, sleutelbeheer, verzegelen
+from engine.store import audit, gemeenten, sleutelbeheer, verzegelen
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.schema import indeling
+from engine.store.schema.sleutels import HOUSE
 from engine.store.sleutelbeheer import Staat
 from engine.store.work import Connection, Database
 
@@ -67,10 +68,16 @@ class Sleutels:
 
         Stopped halfway, it goes on where it was.
 
+        Args:
+            gemeente: its code, or `HOUSE`.
+
         Raises:
+            NotFound: there is no such municipality.
             Refused: new cases kept coming in under the old key.
         """
         with self.database.writing() as connection:
+            if gemeente != HOUSE:
+                gemeenten.load(connection, gemeente)
             sleutelbeheer.begin_new(connection, gemeente)
         total = 0
         for _ in range(sleutelbeheer.TRIES):

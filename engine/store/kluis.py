@@ -223,7 +223,8 @@ class Kluis:
 
     def add(self, connection: Connection, gemeente: str, generatie: int) -> None:
         """Make a key for a municipality; where somebody was first, that one stays."""
-        key = GemeenteKey(gemeente, generatie, secrets.token_bytes(SIZE), dicht=False)
+        closed = any(key.dicht for key in self.all_of(connection, gemeente))
+        key = GemeenteKey(gemeente, generatie, secrets.token_bytes(SIZE), closed)
         _insert_once(connection, GemeentesleutelRow, self.packed(key))
 
     def packed(self, key: GemeenteKey) -> dict[str, Any]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from web.bootstrap import House
 
 
+#: Instead of a municipality: the key for what concerns none.
+HOUSE_ITSELF = "huis"
+
+
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("sleutels", help="de sleutels van persoonsgegevens")
@@ -31,7 +35,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Do one thing with the keys."""
     if options.act == "maak":
         return _make(Path(options.what))
-    from engine.errors import Refused
+    from engine.errors import NotFound, Refused
     from web.bootstrap import build
 
     house = build(settings)
@@ -43,6 +47,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         ACTS[options.act][2](house, getattr(options, "what", ""))
     except Refused as refused:
         print(*refused.reasons, sep="\n", file=sys.stderr)
+        return 1
+    except NotFound:
+        print(f"Gemeente {options.what} is hier niet bekend.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{options.what}: {error.strerror}", file=sys.stderr)
@@ -81,7 +88,8 @@ def _new_root(house: House, _: str) -> None:
 
 
 def _new_key(house: House, gemeente: str) -> None:
-    print(f"Opnieuw ingepakt: de sleutels van {house.sleutels.new_key(gemeente)} zaken.")
+    changed = house.sleutels.new_key("" if gemeente == HOUSE_ITSELF else gemeente)
+    print(f"Opnieuw ingepakt: de sleutels van {changed} zaken.")
 
 
 def _seal(house: House, _: str) -> None:
@@ -119,7 +127,7 @@ ACTS: dict[str, tuple[str, str, Callable[[Any, str], None]]] = {
     "maak": ("maak een wortelsleutel in een nieuw bestand", "BESTAND", _keep),
     "toon": ("welke sleutels er zijn", "", _show),
     "vervang-wortel": ("pak alles in met de nieuwe wortelsleutel", "", _new_root),
-    "vervang": ("geef een gemeente een nieuwe sleutel", "GEMEENTE", _new_key),
+    "vervang": ("geef een gemeente (of: huis) een nieuwe sleutel", "GEMEENTE", _new_key),
     "verzegel": ("verzegel wat nog leesbaar is", "", _seal),
     "indexeer": ("maak opnieuw waaraan zaken worden gevonden", "", _index),
     "bewaar": ("schrijf de ingepakte sleutels in een bestand", "BESTAND", _keep),

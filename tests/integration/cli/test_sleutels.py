@@ -75,7 +75,9 @@ def test_another_root_takes_over(
 
 
 def test_keys_are_kept_apart_from_the_data(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sleutels", "vervang", "0599"]) == 0
+    assert main(["sleutels", "vervang", "0599"]) == 1
+    assert "niet bekend" in capsys.readouterr().err
+    assert main(["sleutels", "vervang", "huis"]) == 0
     assert main(["sleutels", "kopie", "kopie.db"]) == 0
     assert main(["sleutels", "bewaar", "sleutels.json"]) == 0
     first = Path("sleutels.json").read_text("ascii")
@@ -83,7 +85,8 @@ def test_keys_are_kept_apart_from_the_data(place: Path, capsys: pytest.CaptureFi
 
     kept = json.loads(Path("sleutels.json").read_text("ascii"))
     assert kept == json.loads(first)
-    assert {row["gemeente"] for row in kept["gemeentesleutels"]} == {"", "0599"}
+    (house,) = kept["gemeentesleutels"]
+    assert (house["gemeente"], house["generatie"], house["dicht"]) == ("", 2, True)
     assert stat.S_IMODE(Path("sleutels.json").stat().st_mode) == 0o600
     with sqlite3.connect("kopie.db") as copy:
         for table in ("gemeentesleutels", "sleutels"):
