@@ -60,7 +60,9 @@ def make() -> str:
         "\n".join(
             [
                 f"{_HEAD}:root{{{_declared({name: tokens[name] for name in sorted(wanted)})}}}",
-                f"@media (prefers-color-scheme:dark){{:root{{{_declared(night)}}}}}",
+                # as the device has it, unless somebody chose otherwise
+                f"@media (prefers-color-scheme:dark){{:root:not(.licht){{{_declared(night)}}}}}",
+                f":root.donker{{{_declared(night)}}}",
                 components,
                 *map(_squeezed, own),
             ]

@@ -65,6 +65,8 @@ class Signer(Protocol):
     def rol(self) -> str: ...
     @property
     def naam(self) -> str: ...
+    @property
+    def gebruiker(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ class Desk:
             gemeente_naam=who.gemeente_naam,
             rol="burgemeester" if who.rol == "burgemeester" else "hulpofficier",
             naam=who.naam,
+            gebruiker=who.gebruiker,
         )
         signed = self._signing.sign(content, signatory, at)
         _judge("ondertekening", signed.content, None)

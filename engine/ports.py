@@ -61,12 +61,13 @@ class Documents(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs: one person in one role, for a municipality."""
+    """Who signs: one person in one role, for a municipality; `gebruiker` is their user id."""
 
     gemeente: str
     gemeente_naam: str
     rol: str
     naam: str
+    gebruiker: str = ""
 
 
 class SignedPaper(Protocol):

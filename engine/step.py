@@ -91,6 +91,7 @@ class Step:
         filed: looks up every paper asked for so far, the newest of its kind for each recipient.
         element: BPMN id of the task that is being finished, if one is.
         destroy: the file is destroyed at the end of this step.
+        bevestigd_met: how the actor said again who they are, before signing.
     """
 
     zaak: Zaak
@@ -106,6 +107,7 @@ class Step:
     filed: Callable[[], Sequence[FiledPaper]] = tuple
     element: str | None = None
     destroy: bool = False
+    bevestigd_met: str | None = None
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     asked: list[PaperAsk] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

@@ -8,20 +8,27 @@ from typing import Any
 from flask import Flask, Response, request
 
 from documents import dutch
+from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, session, taal
+from web import errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
 from web.pages import (
     aanmelden,
+    agenda,
     archief,
     bericht,
+    beveiliging,
+    cijfers,
     controle,
     geheim,
     gezondheid,
+    instellingen,
+    kalender,
     logboek,
     melden,
     oefenen,
+    organisatie,
     papier,
     proces,
     taak,
@@ -29,7 +36,9 @@ from web.pages import (
     zaak,
     zoeken,
 )
+from web.pages import weergave as weergave_pages
 from web.session import rule_of
+from web.tracing import NoTraces, Traces
 from web.words import TERMIJN
 
 #: More than the longest report with thirty housemates needs.
@@ -54,6 +63,8 @@ _HEADERS = {
 _HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
+    organisatie,
+    beveiliging,
     taken,
     melden,
     zaak,
@@ -63,19 +74,25 @@ _PAGES = (
     papier,
     archief,
     proces,
+    kalender,
+    agenda,
+    cijfers,
     logboek,
     zoeken,
     controle,
     gezondheid,
+    instellingen,
+    weergave_pages,
 )
 _API = (vooruitblik,)
 
 
-def create_app(house: Any, training: Any = None) -> Flask:
+def create_app(house: Any, training: Any = None, traces: Traces | None = None) -> Flask:
     """The pages of a house.
 
     Args:
         training: moves the clock, on a house to practise in; pages for that exist only then.
+        traces: takes note of requests; nothing does unless given.
     """
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
@@ -92,10 +109,14 @@ def create_app(house: Any, training: Any = None) -> Flask:
         zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
+        vertaal=taal.translated,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
-    app.jinja_env.globals["may_seek"] = zoeken.may_seek
+    app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
     taal.register(app)
+    weergave.register(app)
+    thema.register(app, house)
+    observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)
     app.after_request(_protect)

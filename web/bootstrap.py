@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import engine.operators
 import engine.papers
@@ -15,17 +16,27 @@ from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.worker import Worker
+from engine.service.afgesproken import Afgesproken
+from engine.service.agenda import Agenda
 from engine.service.archief import Archief
 from engine.service.beheer import Beheer
+from engine.service.bemensing import Bemensing
+from engine.service.bevestiging import Bevestiging
+from engine.service.cijfers import Cijfers
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
+from engine.service.factoren import Factoren
 from engine.service.forecast import Forecast
+from engine.service.gebruikers import Gebruikers
 from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
+from engine.service.passkeys import Passkeys, Plek
+from engine.service.reserve import Reserve
 from engine.service.road import Road
+from engine.service.sessies import Sessies
 from engine.service.sleutels import Sleutels
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
@@ -34,12 +45,15 @@ from engine.service.verloop import Verloop
 from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
 from engine.store import tables
-from engine.store.reading import gebruikers, health
+from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
+from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database, is_in_memory
 from engine.vault.root import Root, make_file, new_key, read_key
 from engine.vault.token import TokenRoot
+from web.meters import MeteredDocuments, MeteredSignatures, Meters
+from web.oidc import Providers
 from web.settings import Settings
 
 
@@ -49,11 +63,16 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. deadlines: firing what is due.
+        toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
+        bevestiging: saying again who one is. gebruikers: who has an account.
+        providers: where else people sign in. afgesproken: what they went there for.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
+        meters: figures for whoever watches.
+        agenda: calendars that people take along. cijfers: counting cases anew.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
@@ -68,6 +87,14 @@ class House:
     taken: Taken
     deadlines: Deadlines
     toegang: Toegang
+    sessies: Sessies
+    factoren: Factoren
+    passkeys: Passkeys
+    bevestiging: Bevestiging
+    gebruikers: Gebruikers
+    bemensing: Bemensing
+    providers: Providers
+    afgesproken: Afgesproken
     beheer: Beheer
     documents: Desk
     makers: Desk | Workshop
@@ -83,6 +110,9 @@ class House:
     upgrade: Upgrade
     sleutels: Sleutels
     zoeken: Zoeken
+    meters: Meters
+    agenda: Agenda
+    cijfers: Cijfers
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -116,6 +146,10 @@ class House:
     def is_migrated(self) -> bool:
         """Whether the database has the schema this version needs."""
         return schema.is_current(self.database)
+
+    def fits(self) -> bool:
+        """Whether this version can work with the schema, which may be newer by additions."""
+        return schema.fits(self.database)
 
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
@@ -159,6 +193,37 @@ def _root(text: str) -> Root:
     return TokenRoot(text)
 
 
+def database_of(settings: Settings) -> Database:
+    """The database alone, for what must not need anything else."""
+    return Database(settings.database)
+
+
+def waiting(database: Database, clock: Clock) -> Gauges | None:
+    """How much waits; None when the database does not answer."""
+    try:
+        with database.reading() as connection:
+            return gauges.read(connection, clock.now())
+    except database.errors:
+        return None
+
+
+def reserve(database: Database) -> Reserve:
+    """What copies this database and puts copies back."""
+    return Reserve(database, SystemClock())
+
+
+def place_of(settings: Settings) -> Plek | None:
+    """Where people reach this installation, for passkeys; None when nothing is set."""
+    if settings.address is None:
+        return None
+    return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
+
+
+def _demo_key(settings: Settings) -> bytes | None:
+    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
+    return b"huisverbod-demo" if settings.demo else None
+
+
 def build(
     settings: Settings,
     *,
@@ -184,12 +249,21 @@ def build(
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
         UnfitKey: the root key cannot be used.
+        ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database, roots(settings))
+    database = Database(
+        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
+    )
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
+    meters = Meters(lambda: waiting(database, clock))
+    made_by = MeteredDocuments(makers or documents, meters)
+    signed_by = MeteredSignatures(documents, meters)
+    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    gebruikers_ = Gebruikers(database, clock, by)
     return House(
         settings=settings,
         clock=clock,
@@ -198,11 +272,19 @@ def build(
         road=road,
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, road),
-        toegang=Toegang(database, clock, sessions),
+        toegang=toegang,
+        sessies=Sessies(database, clock, by),
+        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        passkeys=passkeys,
+        bevestiging=Bevestiging(database, by, toegang, passkeys),
+        gebruikers=gebruikers_,
+        bemensing=Bemensing(database, gebruikers_),
+        providers=Providers.from_file(settings.providers, settings.address),
+        afgesproken=Afgesproken(database),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, makers or documents, documents, papieren),
+        worker=Worker(database, clock, made_by, signed_by, papieren),
         papieren=papieren,
         geheim=Geheim(database, clock),
         controle=Controle(database, clock),
@@ -214,4 +296,7 @@ def build(
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
         sleutels=Sleutels(database, clock),
         zoeken=Zoeken(database, clock),
+        meters=meters,
+        agenda=Agenda(database, clock),
+        cijfers=Cijfers(database),
     )

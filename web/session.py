@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -18,16 +19,23 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import NotFound
+from engine.model.aanmelden import Bezoeker
 from engine.model.gebruikers import Actor, Rol
 from engine.model.inzage import Doel, Inzage, Soort
 from engine.store.reading import zaak as zaak_reading
-from web import errors
+from engine.store.sessies import Sessie
+from web import apparaat, errors
+from web.limits import origin
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = frozenset({"same-origin", "none"})
+#: Besides the cookie of the session: a browser that is known, a sign-in that is not complete.
+DEVICE, UNDER_WAY = "-apparaat", "-stap"
+#: Comes back with who was sent to a provider.
+AWAY = "-elders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +128,106 @@ def page_of_ours(target: str | None) -> str:
 
 def csrf_token() -> str:
     """What a form must carry to be taken: bound to this session, useless in another."""
-    return hmac.new(_secret().encode(), b"csrf", hashlib.sha256).hexdigest()
+    return hmac.new((_secret() or under_way()).encode(), b"csrf", hashlib.sha256).hexdigest()
 
 
-def cookie_name() -> str:
+def check_token() -> None:
+    """Refuse a form that is not of the page this browser got."""
+    if not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
+        abort(400)
+
+
+def cookie_name(what: str = "") -> str:
     """With the `__Host-` prefix browsers tie it to this very host, over HTTPS only."""
-    return "__Host-huisverbod" if house().settings.secure_cookies else "huisverbod"
+    return f"__Host-huisverbod{what}" if house().settings.secure_cookies else f"huisverbod{what}"
+
+
+def visitor() -> Bezoeker:
+    """Who asks, as far as can be seen; a browser that was never here gets a name at signing in."""
+    if "apparaat" not in g:
+        g.apparaat = request.cookies.get(cookie_name(DEVICE)) or secrets.token_urlsafe(32)
+    return Bezoeker(
+        netwerk=origin(request.remote_addr or ""), apparaat=g.apparaat, soort=_browser()
+    )
+
+
+def sessie() -> Sessie:
+    """The session of who is signed in; only on routes that ask for it."""
+    found: Sessie = g.sessie
+    return found
+
+
+def present() -> Sessie | None:
+    """The session of who is signed in, on any route; None for somebody who is not."""
+    found: Sessie | None = g.sessie
+    return found
 
 
 def begin(response: Response, secret: str) -> Response:
-    """Put the session's secret in the browser."""
-    response.set_cookie(
-        cookie_name(),
-        secret,
-        httponly=True,
-        secure=house().settings.secure_cookies,
-        samesite="Lax",
-        path="/",
-    )
+    """Put the session's secret in the browser; whatever stood there before ends."""
+    house().sessies.sign_out(_secret())
+    _keep(response, "", secret)
+    _keep(response, DEVICE, str(visitor().apparaat), days=180)
+    response.delete_cookie(cookie_name(UNDER_WAY), path="/")
     return response
+
+
+def renew(response: Response) -> Response:
+    """Another secret, for the user said again who they are."""
+    if secret := house().sessies.renew(_secret()):
+        _keep(response, "", secret)
+    return response
+
+
+def begin_step(response: Response, secret: str) -> Response:
+    """Put the secret of a sign-in that is not complete in the browser; it opens no page."""
+    return _keep(response, UNDER_WAY, secret)
+
+
+def send_away(response: Response, browser: str) -> Response:
+    """Let the browser that goes to a provider be known when it comes back."""
+    return _keep(response, AWAY, browser)
+
+
+def under_way() -> str:
+    """The secret of a sign-in that is not complete; empty when there is none."""
+    return request.cookies.get(cookie_name(UNDER_WAY), "")
 
 
 def end(response: Response) -> Response:
     """Take it away, with whatever the browser kept of us."""
-    house().toegang.sign_out(_secret())
+    house().sessies.sign_out(_secret())
     response.delete_cookie(cookie_name(), path="/")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def end_others() -> int:
+    """End every other session of who is signed in."""
+    ended: int = house().sessies.end_others(actor(), _secret())
+    return ended
+
+
+def change_password(password: str) -> None:
+    """Another password for who is signed in.
+
+    Raises:
+        InvalidForm: it is too easy to guess.
+    """
+    house().toegang.change_password(actor(), password, _secret())
+
+
+def _keep(response: Response, what: str, value: str, days: int | None = None) -> Response:
+    response.set_cookie(
+        cookie_name(what),
+        value,
+        max_age=days * 86_400 if days is not None else None,
+        httponly=True,
+        secure=house().settings.secure_cookies,
+        # a link in a mail must find its reader signed in; the others only serve our own forms
+        samesite="Strict" if what in (DEVICE, UNDER_WAY) else "Lax",
+        path="/",
+    )
     return response
 
 
@@ -161,7 +243,8 @@ def _check() -> Any:
     rule = rule_of(current_app, request.endpoint)
     if rule is None:
         abort(404)
-    g.actor = house().toegang.actor(_secret()) if _secret() else None
+    found = house().sessies.find(_secret(), _browser()) if _secret() else None
+    g.actor, g.sessie = (found.actor, found.sessie) if found is not None else (None, None)
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)
     if rule.everybody:
@@ -229,12 +312,16 @@ def _check_origin(*, needs_token: bool) -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
         abort(400)
     # only then is the form read, which takes no more than `MAX_POST`
-    if needs_token and not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
-        abort(400)
+    if needs_token:
+        check_token()
 
 
 def _secret() -> str:
     return request.cookies.get(cookie_name(), "")
+
+
+def _browser() -> str:
+    return apparaat.family(request.headers.get("User-Agent", ""))
 
 
 def _here() -> str | None:

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
+
+#: A key of fewer bytes can be guessed.
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +27,17 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        log_json: lines of the log are JSON objects, for a collector.
+        metrics: host and port on which figures for Prometheus are told; None: nowhere.
+        address: where people reach it, as `https://huisverbod.example.nl`: passkeys are tied to it,
+            and providers send people back to it. None: there are none of either.
+        providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
         key: the root key that personal data are sealed with, or the address of a token.
         old_key: the one that it replaces, while it does.
         demo_key: where a demo keeps the root key that it makes for itself.
+        figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
+            a key that everybody knows, and elsewhere nobody is compared.
     """
 
     database: str
@@ -38,10 +49,15 @@ class Settings:
     signing: Path | None = None
     test_keys: Path = Path("var/proefsleutels")
     templates: Path | None = None
+    log_json: bool = False
+    metrics: tuple[str, int] | None = None
     mdto_xsd: Path | None = None
     key: str | None = field(default=None, repr=False)
     old_key: str | None = field(default=None, repr=False)
     demo_key: Path = Path("var/sleutel")
+    address: str | None = None
+    providers: Path | None = None
+    figures_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -51,18 +67,24 @@ class Settings:
             ValueError: a variable holds something else than expected; names it.
         """
         demo = _flag(environment, "HUISVERBOD_DEMO", default=False)
+        port = _number(environment, "HUISVERBOD_PORT", default=8000)
         return cls(
             database=environment.get("HUISVERBOD_DATABASE") or _sqlite_file(),
             demo=demo,
             secure_cookies=_flag(environment, "HUISVERBOD_SECURE_COOKIES", default=not demo),
             host=environment.get("HUISVERBOD_HOST", "127.0.0.1"),
-            port=_number(environment, "HUISVERBOD_PORT", default=8000),
+            port=port,
             proxy=_address(environment, "HUISVERBOD_PROXY"),
             signing=_path(environment, "HUISVERBOD_SIGNING"),
             templates=_folder(environment, "HUISVERBOD_TEMPLATES"),
+            log_json=_flag(environment, "HUISVERBOD_LOG_JSON", default=False),
+            metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
             key=_secret(environment, "HUISVERBOD_SLEUTEL"),
             old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
+            address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
+            providers=_path(environment, "HUISVERBOD_PROVIDERS"),
+            figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
         )
 
 
@@ -125,6 +147,46 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
 
 
+def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    try:
+        return str(ip_address(host.strip("[]"))), int(port)
+    except ValueError as error:
+        raise ValueError(f"{name}: schrijf adres:poort (127.0.0.1:9464), niet {text!r}") from error
+
+
+def _origin(environment: Mapping[str, str]) -> str | None:
+    """Scheme, name and port alone; unencrypted on this machine only, as browsers have it."""
+    text = environment.get("HUISVERBOD_ADDRESS", "").strip().rstrip("/")
+    if not text:
+        return None
+    parts = urlsplit(text)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "localhost")
+    if not safe or not parts.hostname or text != f"{parts.scheme}://{parts.netloc}".lower():
+        raise ValueError(
+            f"HUISVERBOD_ADDRESS: schrijf een adres als https://huisverbod.voorbeeld.nl, niet "
+            f"{text!r}"
+        )
+    return text
+
+
 def _path(environment: Mapping[str, str], name: str) -> Path | None:
     text = environment.get(name, "").strip()
     return Path(text) if text else None
+
+
+def _key(environment: Mapping[str, str], name: str) -> bytes | None:
+    """The key in the file that a variable names."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        key = Path(text).read_bytes().strip()
+    except OSError as error:
+        raise ValueError(f"{name}: het bestand {text} is niet te lezen") from error
+    if len(key) < SHORTEST_KEY:
+        raise ValueError(f"{name}: een sleutel heeft minstens {SHORTEST_KEY} tekens")
+    return key

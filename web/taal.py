@@ -7,7 +7,7 @@ people and into court, have languages of their own and are no concern of this mo
 from __future__ import annotations
 
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
 #: The languages of the pages; the first is the one in which they are written.
 LANGUAGES = ("nl", "en")
@@ -20,9 +20,16 @@ def register(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=chosen)
+    app.jinja_env.globals["paginataal"] = chosen
 
 
 def chosen() -> str:
     """The language that was chosen; never the browser's own, which nobody here chose."""
     asked = request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def translated(text: str) -> str:
+    """Words that stand in the code in Dutch, in the language that was chosen."""
+    found: str = gettext(text)
+    return found

@@ -66,7 +66,7 @@ def trial_authority(folder: Path | None, niveau: Niveau = "B-LTA") -> Keyring:
     crls: tuple[crl.CertificateList, ...] = (read_crl(kept.crl),)
     return Keyring(
         keys=tuple(
-            Key(gemeente=None, rol=rol, naam=None, source=LocalSource(signers[rol]))
+            Key(gemeente=None, rol=rol, gebruiker=None, source=LocalSource(signers[rol]))
             for rol in _SIGNERS
         ),
         time_stamps=LocalTimeStamps(

@@ -51,7 +51,7 @@ class Keyring:
         fitting = [key for key in self.keys if key.serves(who)]
         if not fitting:
             raise NoKey(who.gemeente, who.rol)
-        return min(fitting, key=lambda key: (key.naam is None, key.gemeente is None))
+        return min(fitting, key=lambda key: (key.gebruiker is None, key.gemeente is None))
 
 
 def read_keyring(path: Path) -> Keyring:
@@ -89,7 +89,7 @@ class _Reader:
                 Key(
                     gemeente=entry.gemeente,
                     rol=entry.rol,
-                    naam=entry.naam,
+                    gebruiker=entry.gebruiker,
                     source=self._source(("sleutel", number), entry),
                 )
                 for number, entry in enumerate(file.sleutel)
@@ -103,10 +103,10 @@ class _Reader:
     def _check_unique(self, file: KeyringFile) -> None:
         seen: set[tuple[str, str, str | None]] = set()
         for number, entry in enumerate(file.sleutel):
-            holder = (entry.gemeente, entry.rol, entry.naam)
+            holder = (entry.gemeente, entry.rol, entry.gebruiker)
             if holder in seen:
                 raise self.place.wrong(
-                    ("sleutel", number, "rol"), "voor deze gemeente, rol en naam is er al een"
+                    ("sleutel", number, "rol"), "voor deze gemeente, rol en gebruiker is er al een"
                 )
             seen.add(holder)
 

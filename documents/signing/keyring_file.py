@@ -47,7 +47,7 @@ class _Table(BaseModel):
 class _Sleutel(_Table):
     gemeente: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
     rol: Rol
-    naam: Text | None = None
+    gebruiker: Annotated[str, Field(min_length=8)] | None = None
     keten: Text | None = None
 
 

@@ -33,12 +33,12 @@ class Key:
 
     Attributes:
         gemeente: its code; None for every gemeente.
-        naam: the only person who signs with it; None for whoever has the role.
+        gebruiker: id of the only user who signs with it; None for whoever has the role.
     """
 
     gemeente: str | None
     rol: Rol
-    naam: str | None
+    gebruiker: str | None
     source: KeySource
 
     def serves(self, who: Signatory) -> bool:
@@ -46,7 +46,7 @@ class Key:
         return (
             self.rol == who.rol
             and self.gemeente in (None, who.gemeente)
-            and self.naam in (None, who.naam)
+            and self.gebruiker in (None, who.gebruiker)
         )
 
 

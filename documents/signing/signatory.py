@@ -15,9 +15,11 @@ class Signatory:
     Attributes:
         gemeente: code of the gemeente.
         naam: as it stands in the visible part of the signature.
+        gebruiker: their user id, which nobody else has; names are shared, and change.
     """
 
     gemeente: str
     gemeente_naam: str
     rol: Rol
     naam: str
+    gebruiker: str = ""

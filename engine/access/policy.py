@@ -89,6 +89,12 @@ DUTY: Mapping[Rol, Doel] = {
 #: Who reads the access log, of their own municipalities.
 LOG_READERS = (Rol.TOEZICHTHOUDER,)
 
+#: Who sees figures of their own municipalities: who makes policy, answers for it to the council, or
+#: defends it in court. They see every case anyway, so figures tell them nothing new; small groups
+#: are hidden from them too, for figures travel. Nobody else: who oversees the use of personal data
+#: or keeps the product running needs none of it, and who helps or polices has his own.
+FIGURE_READERS = (Rol.AMBTENAAR, Rol.BURGEMEESTER, Rol.JURIST)
+
 #: Papers that help workers may read: what was addressed to the help body, and the notices.
 HELP_PAPERS = frozenset(
     {
@@ -107,6 +113,16 @@ HELP_RECIPIENTS = frozenset({"hulpinstantie"})
 def parts_for(actor: Actor, gemeente: str) -> frozenset[Part]:
     """What this user sees of a case in this municipality; nothing is the default."""
     return frozenset().union(*(VISIBLE[rol] for rol, where in actor.rollen if where == gemeente))
+
+
+def sees_cases(actor: Actor) -> bool:
+    """Whether this user sees any case at all, and so has a calendar."""
+    return any(Part.KERN in parts_for(actor, each) for each in actor.gemeenten)
+
+
+def sees_figures(actor: Actor) -> bool:
+    """Whether this user sees figures of any municipality."""
+    return any(role_for(actor, each, FIGURE_READERS) for each in actor.gemeenten)
 
 
 def check_sees(actor: Actor, gemeente: str, part: Part = Part.KERN) -> None:

@@ -78,6 +78,7 @@ class Worker:
             gemeente_naam=str(payload["gemeente_naam"]),
             rol=str(payload["rol"]),
             naam=str(payload["naam"]),
+            gebruiker=str(payload.get("gebruiker", "")),
         )
         signed = self.signatures.sign(
             approved.inhoud, who, datetime.fromisoformat(str(payload["op"]))

@@ -15,6 +15,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
 from SpiffWorkflow.spiff.parser import VALIDATOR
+from SpiffWorkflow.spiff.specs.defaults import UserTask
 
 from engine.errors import BrokenModel
 from engine.process.elements import ModelParser, connect_loops
@@ -44,6 +45,20 @@ def standard_sources() -> dict[str, bytes]:
         for item in resources.files("bpmn").iterdir()
         if item.name.endswith(SUFFIXES)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """A task of the models, and when it ought to be done.
+
+    Attributes:
+        task: its id, that of its form.
+        opvolgtijd: in the models' grammar; None: whenever.
+    """
+
+    task: str
+    naam: str
+    opvolgtijd: str | None
 
 
 @dataclass(frozen=True)
@@ -112,6 +127,17 @@ class Model:
             for task_spec in spec.task_specs.values()
             if getattr(task_spec, "bpmn_id", None)
         }
+
+    @cached_property
+    def tasks(self) -> Mapping[str, PlannedTask]:
+        """Every task somebody does, by its id."""
+        found = {}
+        for spec in self.nodes.values():
+            if isinstance(spec, UserTask):
+                properties = (spec.extensions or {}).get("properties", {})
+                id = properties.get("formulier", spec.bpmn_id)
+                found[id] = PlannedTask(id, spec.bpmn_name, properties.get("opvolgtijd"))
+        return found
 
 
 def _parsed_tables(parser: ModelParser) -> list[tuple[str, Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.model.aanmelden import Bevestigd
+
 
 @dataclass(frozen=True, slots=True)
 class Complete:
@@ -16,12 +18,14 @@ class Complete:
         answer: the form, as plain values.
         task_id: which visit of the task, when somebody saw it on a page; None takes the open one.
         element: BPMN id of the node that is meant, where several ask the same task.
+        bevestigd: how whoever signs said again who they are (Awb 2:16); goes on the record.
     """
 
     task: str
     answer: Mapping[str, object] = field(default_factory=dict)
     task_id: str | None = None
     element: str | None = None
+    bevestigd: Bevestigd | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
@@ -12,13 +12,16 @@ from typing import Any
 
 from engine.clock import Clock
 from engine.errors import BrokenModel, NotAllowed, Reden
+from engine.law.agenda import TERMIJNEN
 from engine.model.gebruikers import SYSTEEM, Actor, Mandaat, Rol
 from engine.model.gemeente import Gemeente, Wapen
 from engine.ports import HouseStyle
+from engine.service import followup
 from engine.service.modellen import OWN_TABLES, find_table_trouble
 from engine.store import audit, gemeenten, tables, users
 from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
+from engine.tasks.registry import TASKS
 from engine.tasks.tekens import unprintable
 
 #: What of a municipality is no style: what it is, and how its process runs.
@@ -87,8 +90,7 @@ class Beheer:
             NotFound: there is no such municipality.
             ValueError: says in Dutch what a letter cannot have.
         """
-        if actor != SYSTEEM and not actor.holds(Rol.BEHEERDER, code):
-            raise NotAllowed(Reden("Alleen de beheerder van de gemeente wijzigt de huisstijl."))
+        self._check_administrator(actor, code)
         settled = {name: self._settled(name, value) for name, value in changes.items()}
         image = self.style.image(wapen) if wapen else None
         with self.database.writing() as connection:
@@ -107,6 +109,55 @@ class Beheer:
             details = {"velden": ", ".join(changed)}
             self._note(connection, actor, "beheer:huisstijl:gewijzigd", code, details)
         return after
+
+    def set_process(
+        self,
+        actor: Actor,
+        code: str,
+        *,
+        feestdagen: Collection[date],
+        opvolgtijden: Mapping[str, str],
+    ) -> Gemeente:
+        """Change how a municipality's process runs: when tasks ought to be done, days off.
+
+        Args:
+            feestdagen: days made equal to a holiday by royal decree (Atw 3.3). Terms that run
+                already are not counted again.
+            opvolgtijden: task id → follow-up time; a task that is not in it follows the model.
+
+        Raises:
+            NotAllowed: only a functional administrator of the municipality may.
+            NotFound: there is no such municipality.
+            ValueError: says in Dutch which follow-up time cannot be read.
+        """
+        self._check_administrator(actor, code)
+        for taak, text in opvolgtijden.items():
+            if taak not in TASKS:
+                raise ValueError(f"{taak} is geen taak")
+            try:
+                followup.check(text, TERMIJNEN)
+            except ValueError as error:
+                raise ValueError(f"{taak}: {error}") from error
+        with self.database.writing() as connection:
+            before = gemeenten.load(connection, code)
+            after = replace(
+                before, feestdagen=frozenset(feestdagen), opvolgtijden=dict(opvolgtijden)
+            )
+            if after == before:
+                return before
+            gemeenten.change(connection, after)
+            changed = [
+                name
+                for name in ("feestdagen", "opvolgtijden")
+                if getattr(before, name) != getattr(after, name)
+            ]
+            details = {"velden": ", ".join(changed)}
+            self._note(connection, actor, "beheer:proces:gewijzigd", code, details)
+        return after
+
+    def _check_administrator(self, actor: Actor, code: str) -> None:
+        if actor != SYSTEEM and not actor.holds(Rol.BEHEERDER, code):
+            raise NotAllowed(Reden("Alleen de beheerder van de gemeente mag dit."))
 
     def _settled(self, name: str, value: str | tuple[str, ...]) -> Any:
         """A setting as it is kept."""
@@ -162,17 +213,33 @@ class Beheer:
         return user
 
     def grant_mandate(self, actor: Actor, mandaat: Mandaat) -> None:
-        """Register a mandate to a hulpofficier (Wth 3.1)."""
+        """Register a mandate to a hulpofficier (Wth 3.1).
+
+        Raises:
+            NotAllowed: only a functional administrator of the municipality may.
+            ValueError: it would end before it begins, or its holder is no hulpofficier there.
+        """
+        self._check_administrator(actor, mandaat.gemeente)
+        if mandaat.tot <= mandaat.van:
+            raise ValueError("De dag vanaf wanneer het mandaat niet meer geldt, ligt na de eerste.")
         with self.database.writing() as connection:
+            holder = users.actor(connection, mandaat.hulpofficier)
+            if holder is None or not holder.holds(Rol.HULPOFFICIER, mandaat.gemeente):
+                raise ValueError("Alleen aan een hulpofficier van deze gemeente kan mandaat.")
             users.add_mandate(connection, mandaat, self.clock.now())
             self._note(connection, actor, "beheer:mandaat:verleend", mandaat.gemeente)
 
     def withdraw_mandate(self, actor: Actor, mandaat_id: int, per: date) -> bool:
-        """End a mandate from a day on; it stays in the register. False when there is none."""
+        """End a mandate from a day on; it stays in the register. False when there is none.
+
+        Raises:
+            NotAllowed: only a functional administrator of its municipality may.
+        """
         with self.database.writing() as connection:
             gemeente = users.withdraw_mandate(connection, mandaat_id, per)
             if gemeente is None:
                 return False
+            self._check_administrator(actor, gemeente)
             self._note(connection, actor, "beheer:mandaat:ingetrokken", gemeente)
             return True
 
@@ -181,7 +248,9 @@ class Beheer:
 
         Raises:
             BrokenModel: the table cannot answer what is asked of it, or may not be changed.
+            NotAllowed: only a functional administrator of the municipality may.
         """
+        self._check_administrator(actor, gemeente)
         if tabel not in OWN_TABLES:
             raise BrokenModel([f"tabel {tabel} is geen beleid van de gemeente"])
         findings = find_table_trouble(tabel, bron) if bron is not None else []

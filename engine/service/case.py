@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.law import agenda
 from engine.law.binding import huisverbod, status_at
-from engine.law.figures import cijfers
+from engine.law.figures import cijfers, zaakcijfers
 from engine.law.moments import local_date
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.model.oplegging import Ondertekening
@@ -23,6 +23,7 @@ from engine.process.workflow import Instance
 from engine.service.followup import follow_up
 from engine.step import Event, PaperAsk, Step
 from engine.store import audit, bewaring, outbox, users, zaken
+from engine.store import cijfers as figures
 from engine.store.audit import AuditEvent
 from engine.store.work import Connection
 
@@ -250,6 +251,8 @@ class Case:
                 "gemeente_naam": gemeente.naam,
                 "rol": feit.rol.value,
                 "naam": feit.door_naam,
+                "gebruiker": feit.door,
+                "bevestigd_met": self.step.bevestigd_met,
                 "op": feit.ondertekend_op.isoformat(),
             },
             self.step.recorded_at,
@@ -261,6 +264,15 @@ class Case:
             zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
         else:
             zaken.save(self.connection, self._record, change)
+        self._count()
+
+    def _count(self) -> None:
+        """Keep the figures of the case, where a step changed them."""
+        now = zaakcijfers(self.zaak, self.step.deadlines)
+        if self._record is None:
+            figures.add(self.connection, self.zaak, now)
+        elif now != zaakcijfers(self._record.zaak, self._record.deadlines):
+            figures.change(self.connection, self.zaak, now)
 
     def _change(self) -> zaken.CaseChange:
         order = huisverbod(self.zaak)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
@@ -21,6 +21,22 @@ def duration(text: str) -> timedelta:
         raise ValueError(f"{text!r} is geen duur als PT1H of P5D")
     days, hours, minutes = (int(part or 0) for part in match.groups())
     return timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def check(text: str, terms: Collection[str]) -> None:
+    """Whether a follow-up time can be read.
+
+    Raises:
+        ValueError: says in Dutch what is wrong.
+    """
+    if text.startswith("P"):
+        duration(text)
+        return
+    match = _TERM.fullmatch(text)
+    if match is None or match[1] not in terms:
+        raise ValueError(f"{text!r} is geen duur (PT1H, P5D) en geen termijn van het product")
+    if match[3] is not None:
+        duration(match[3])
 
 
 def follow_up(

@@ -82,6 +82,7 @@ class Papieren:
                 certificaat=signed.ondertekenaar,
                 proef=signed.test,
                 bewijs=signed.bewijs,
+                bevestigd_met=ask.payload.get("bevestigd_met"),
             ),
         )
         details = {"basis": str(ask.payload["sha256"]), "niveau": signed.niveau}

@@ -296,14 +296,15 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
         )
     case.acts(actor, rol)
     case.step.element = task.element
+    details: dict[str, Any] = {"taak": act.task, "taak_id": task.id, "element": task.element}
+    payload: dict[str, Any] = {"antwoord": plain(act.answer)}
+    if act.bevestigd is not None:
+        case.step.bevestigd_met = details["bevestigd_met"] = act.bevestigd.middel.value
+        payload["bevestiging"] = {**act.bevestigd.bewijs, "op": act.bevestigd.op.isoformat()}
     _record(case, answer, act.answer)
     case.process.complete(case.step, task.id)
     case.step.move_deadlines()
-    case.note(
-        "zaak:taak:voltooid",
-        {"taak": act.task, "taak_id": task.id, "element": task.element},
-        {"antwoord": plain(act.answer)},
-    )
+    case.note("zaak:taak:voltooid", details, payload)
 
 
 def _send(case: Case, actor: Actor, act: Send) -> None:

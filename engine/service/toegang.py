@@ -1,127 +1,236 @@
-"""Signing in with a local account, and sessions that can be revoked.
+"""The door: who comes in, by which steps, and for how long.
 
-Passwords are kept as argon2id hashes. Failed attempts slow that account down for a while, and every
-answer to a wrong name or password is the same and takes as long. Saying again who one is, before
-signing, is counted apart: no stranger at the door can keep a mayor from signing.
+A right password opens a session only where nothing more is asked. Elsewhere it begins a sign-in
+that is no session, opens no page, and becomes one when a second means was shown. Every answer to
+something wrong is the same and takes as long. Saying again who one is, before signing, is counted
+apart: no stranger at the door can keep a mayor from signing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from enum import StrEnum
 
 from engine.clock import Clock
-from engine.errors import TooManyTries
+from engine.errors import InvalidForm, Reden, TooManyTries
+from engine.model.aanmelden import Bezoeker, Middel
 from engine.model.gebruikers import Actor
-from engine.store import audit, users
-from engine.store.audit import BEHEER, AuditEvent
+from engine.service import drempel, factoren
+from engine.service.drempel import FREE_FAILURES, Wat, hashed
+from engine.service.factoren import note
+from engine.service.wachtwoord import fits, hash_password, needs_rehash, weakness
+from engine.store import aanmelden, sessies, users
+from engine.store.sessies import Sessie
 from engine.store.users import Account, Tries
 from engine.store.work import Connection, Database
 
-#: A session ends after this long without use, and after this long in any case (one shift).
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-#: From the fifth failure on an account waits, each time longer, at most this long.
-FREE_FAILURES = 4
-LONGEST_WAIT = timedelta(minutes=15)
+#: How long one may take over the steps after the password.
+COMPLETE_WITHIN = timedelta(minutes=15)
 
-_HASHER = PasswordHasher()
-#: Verified against when there is no such account, so that the answer takes as long.
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
+_ANYWHERE = Bezoeker()
 
 
-def hash_password(password: str) -> str:
-    """A password as it is kept."""
-    return _HASHER.hash(password)
+class Stap(StrEnum):
+    """What a sign-in waits for."""
+
+    FACTOR = "factor"
+    WACHTWOORD = "wachtwoord"
+    INRICHTEN = "inrichten"
+    KLAAR = "klaar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toegelaten:
+    """What somebody gets at the door; secrets for their browser alone.
+
+    Attributes:
+        sessie: they are in. aanmelding: something more is asked first.
+    """
+
+    sessie: str | None = None
+    aanmelding: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begonnen:
+    """A sign-in under way: whose, and what it waits for."""
+
+    gebruiker_id: str
+    login: str
+    naam: str
+    stap: Stap
 
 
 class Toegang:
-    """The door: who comes in, and for how long.
+    """The door.
 
     Args:
         clock: tells when somebody came in, for the record.
-        sessions: tells how long ago that is, and how long an account waits; `clock` unless given.
+        sessions: tells how long ago that is, and how long a source waits; `clock` unless given.
             Where `clock` is moved by hand nobody is put out by it.
+        demanded: nobody comes in on a password alone.
     """
 
-    def __init__(self, database: Database, clock: Clock, sessions: Clock | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        sessions: Clock | None = None,
+        *,
+        demanded: bool = False,
+    ) -> None:
         self.database = database
         self.clock = clock
         self.sessions = sessions or clock
+        self.demanded = demanded
+
+    # -- coming in ----------------------------------------------------------------------------
 
     def sign_in(self, login: str, password: str) -> str | None:
-        """Begin a session.
+        """Begin a session on a password alone; None where that does not do, or it is wrong."""
+        admitted = self.knock(login, password)
+        return admitted.sessie if admitted is not None else None
+
+    def knock(self, login: str, password: str, bezoeker: Bezoeker = _ANYWHERE) -> Toegelaten | None:
+        """Come to the door with a name and a password.
 
         Returns:
-            The session's secret, for the browser alone; None when name or password is wrong, or
-            when the account has to wait after too many failures.
+            None when one of them is wrong, or this source has to wait after too many failures.
         """
         now = self.sessions.now()
         with self.database.reading() as connection:
             account = users.account(connection, login)
-        fits = _fits(account, password)
+        right = fits(account.wachtwoord if account is not None else None, password)
         if account is None or not account.actief:
+            # written down as well, and so it takes as long; the name itself is not kept
+            with self.database.writing() as connection:
+                nobody = Actor(id="onbekend", naam="", rollen=frozenset())
+                note(connection, nobody, "beheer:aanmelding:onbekend", self.clock.now())
             return None
         with self.database.writing() as connection:
-            account = users.account_of(connection, account.id, lock=True) or account
-            tries, admitted = _judge(account.tries, now, fits=fits)
-            users.note_tries(connection, account.id, tries)
+            admitted = drempel.admits(
+                connection, account.id, Wat.WACHTWOORD, bezoeker, now, fits=right
+            )
+            if admitted and account.tijdelijk_tot is not None and account.tijdelijk_tot <= now:
+                admitted = False
             if not admitted:
                 self._note(connection, account, "beheer:aanmelding:geweigerd")
                 return None
-            if _HASHER.check_needs_rehash(account.wachtwoord):
+            if needs_rehash(account.wachtwoord):
                 users.rehash(connection, account.id, hash_password(password))
+            if self._step(connection, account, None) is Stap.KLAAR:
+                secret = self._open(connection, account, Middel.WACHTWOORD, bezoeker)
+                return Toegelaten(sessie=secret)
             secret = secrets.token_urlsafe(32)
-            users.open_session(connection, _hashed(secret), account.id, now)
-            self._note(connection, account, "beheer:aanmelding:gelukt")
-            return secret
+            aanmelden.begin(connection, hashed(secret), account.id, now + COMPLETE_WITHIN)
+            return Toegelaten(aanmelding=secret)
 
-    def confirm(self, actor: Actor, password: str) -> bool:
-        """Whether it is really this person who asks now, before something is signed.
+    def begun(self, secret: str) -> Begonnen | None:
+        """The sign-in under way with this secret, and what it waits for."""
+        with self.database.reading() as connection:
+            found = self._begun(connection, secret)
+            if found is None:
+                return None
+            account, bewezen = found
+            step = self._step(connection, account, bewezen)
+        return Begonnen(gebruiker_id=account.id, login=account.login, naam=account.naam, stap=step)
 
-        Failures make one wait as at signing in, so that a session left open is no way to guess.
+    def show_code(self, secret: str, code: str, bezoeker: Bezoeker = _ANYWHERE) -> bool:
+        """Go on with a code from the app, or with a recovery code."""
+        now = self.sessions.now()
+        with self.database.writing() as connection:
+            found = self._begun(connection, secret)
+            if found is None:
+                return False
+            account, _ = found
+            aanmelden.lock_user(connection, account.id)
+            middel = None
+            if drempel.is_open(connection, account.id, Wat.CODE, bezoeker, now):
+                middel = _use(connection, account.id, code, now)
+            if not drempel.admits(
+                connection, account.id, Wat.CODE, bezoeker, now, fits=middel is not None
+            ):
+                self._note(connection, account, "beheer:aanmelding:geweigerd")
+                return False
+            aanmelden.prove(connection, hashed(secret), str(middel))
+            if middel is Middel.HERSTELCODE:
+                self._note(connection, account, "beheer:factor:herstelcode_gebruikt")
+            return True
+
+    def choose_password(self, secret: str, password: str) -> None:
+        """Replace a password that was given out, while signing in.
 
         Raises:
-            TooManyTries: even the right password is not taken yet.
+            InvalidForm: it is too easy to guess.
         """
-        now = self.sessions.now()
-        with self.database.reading() as connection:
-            account = users.account_of(connection, actor.id)
-        fits = _fits(account, password)
-        if account is None or not account.actief:
-            return False
         with self.database.writing() as connection:
-            # read again under a lock: of guesses at the same moment each one counts
-            account = users.account_of(connection, account.id, lock=True) or account
-            tries, admitted = _judge(account.confirming, now, fits=fits)
-            users.note_confirming(connection, account.id, tries)
-            if not admitted:
-                self._note(connection, account, "beheer:bevestiging:geweigerd")
-        if not admitted and tries.until is not None:
-            raise TooManyTries(tries.until)
-        return admitted
+            found = self._begun(connection, secret)
+            if found is None or self._step(connection, *found) is not Stap.WACHTWOORD:
+                return
+            self._set_password(connection, found[0], password)
 
-    def actor(self, secret: str) -> Actor | None:
-        """Whose session this is; None when it does not exist or has ended."""
-        now = self.sessions.now()
-        hashed = _hashed(secret)
+    def enrolled(self, secret: str, middel: Middel) -> None:
+        """Note that a factor was set up within this sign-in, and works."""
+        with self.database.writing() as connection:
+            found = self._begun(connection, secret)
+            if found is not None and factoren.of(connection, found[0].id).any:
+                aanmelden.prove(connection, hashed(secret), middel)
+
+    def complete(self, secret: str, bezoeker: Bezoeker = _ANYWHERE) -> str | None:
+        """Make a session of a sign-in that waits for nothing more; None for any other."""
+        with self.database.writing() as connection:
+            found = self._begun(connection, secret)
+            if found is None:
+                return None
+            account, bewezen = found
+            if self._step(connection, account, bewezen) is not Stap.KLAAR:
+                return None
+            if not aanmelden.finish(connection, hashed(secret)):
+                return None
+            return self._open(connection, account, Middel(bewezen or Middel.WACHTWOORD), bezoeker)
+
+    def admit(
+        self,
+        gebruiker_id: str,
+        middel: Middel,
+        bezoeker: Bezoeker = _ANYWHERE,
+        *,
+        extern_sid: str | None = None,
+    ) -> str | None:
+        """Begin a session for somebody who showed two means at once: a passkey, or elsewhere.
+
+        A user who signs in at another organisation comes in there alone: a passkey of theirs
+        signs, and does not open the door, so that whoever leaves there is out here.
+        """
+        with self.database.writing() as connection:
+            account = users.account_of(connection, gebruiker_id)
+            if account is None or not account.actief:
+                return None
+            extern = aanmelden.extern_of(connection, gebruiker_id) is not None
+            if extern is not (middel is Middel.ORGANISATIE):
+                return None
+            return self._open(connection, account, middel, bezoeker, extern_sid)
+
+    def change_password(self, actor: Actor, password: str, secret: str) -> None:
+        """Another password; every other session ends.
+
+        Raises:
+            InvalidForm: it is too easy to guess.
+        """
+        with self.database.writing() as connection:
+            account = users.account_of(connection, actor.id, lock=True)
+            if account is None or not account.wachtwoord:
+                return
+            self._set_password(connection, account, password)
+            sessies.close_all(connection, actor.id, but=hashed(secret))
+
+    def is_local(self, gebruiker_id: str) -> bool:
+        """Whether a user has a password here, and does not sign in elsewhere."""
         with self.database.reading() as connection:
-            session = users.session(connection, hashed)
-            actor = users.actor(connection, session[0]) if session else None
-        if session is None:
-            return None
-        _, begun, seen = session
-        if actor is None or now - seen > IDLE or now - begun > LONGEST:
-            self.sign_out(secret)
-            return None
-        if now - seen > timedelta(minutes=1):
-            with self.database.writing() as connection:
-                users.touch_session(connection, hashed, now)
-        return actor
+            return aanmelden.extern_of(connection, gebruiker_id) is None
 
     def known(self, login: str) -> Actor | None:
         """The active user with a login name: for the command line, whose user is trusted."""
@@ -129,36 +238,106 @@ class Toegang:
             account = users.account(connection, login)
             return users.actor(connection, account.id) if account is not None else None
 
-    def sign_out(self, secret: str) -> None:
-        """End a session."""
+    # -- saying again who one is --------------------------------------------------------------
+
+    def confirm(self, actor: Actor, password: str, code: str = "") -> bool:
+        """Whether it is really this person who asks now, before something is signed.
+
+        Besides the password a code of the app is asked where there is one, and where nobody may
+        do without a factor. Failures make one wait, so that a session left open is no way to guess.
+
+        Raises:
+            TooManyTries: even the right password is not taken yet.
+        """
+        now = self.sessions.now()
+        with self.database.reading() as connection:
+            account = users.account_of(connection, actor.id)
+        right = fits(account.wachtwoord if account is not None else None, password)
+        if account is None or not account.actief:
+            return False
         with self.database.writing() as connection:
-            users.close_session(connection, _hashed(secret))
+            # read again under a lock: of guesses at the same moment each one counts
+            account = users.account_of(connection, account.id, lock=True) or account
+            waits = account.confirming.until is not None and account.confirming.until > now
+            if right and not waits and (self.demanded or factoren.of(connection, account.id).any):
+                right = factoren.use_app(connection, account.id, code, now)
+            tries, admitted = _judge(account.confirming, now, fits=right)
+            users.note_confirming(connection, account.id, tries)
+            if not admitted:
+                self._note(connection, account, "beheer:bevestiging:geweigerd")
+        if not admitted and tries.until is not None:
+            raise TooManyTries(tries.until)
+        return admitted
 
-    def _note(self, connection: Connection, account: Account, kind: str) -> None:
-        now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=BEHEER,
-                    gemeente=None,
-                    kind=kind,
-                    actor=account.id,
-                    actor_naam=account.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                )
-            ],
+    # -- within -------------------------------------------------------------------------------
+
+    def _begun(self, connection: Connection, secret: str) -> tuple[Account, str | None] | None:
+        found = aanmelden.begun(connection, hashed(secret), self.sessions.now())
+        account = users.account_of(connection, found.gebruiker_id) if found else None
+        if found is None or account is None or not account.actief:
+            return None
+        return account, found.bewezen
+
+    def _step(self, connection: Connection, account: Account, bewezen: str | None) -> Stap:
+        """What is asked next. A factor that is there is asked before anything can be changed."""
+        has = factoren.of(connection, account.id).any
+        if has and bewezen is None:
+            return Stap.FACTOR
+        if account.tijdelijk_tot is not None:
+            return Stap.WACHTWOORD
+        if self.demanded and not has:
+            return Stap.INRICHTEN
+        return Stap.KLAAR
+
+    def _open(
+        self,
+        connection: Connection,
+        account: Account,
+        middel: Middel,
+        bezoeker: Bezoeker,
+        extern_sid: str | None = None,
+    ) -> str:
+        now, secret = self.sessions.now(), secrets.token_urlsafe(32)
+        new = Sessie(
+            id=hashed(secret),
+            gebruiker_id=account.id,
+            begonnen_op=now,
+            gezien_op=now,
+            handvat=str(uuid.uuid4()),
+            apparaat=bezoeker.soort,
+            middel=middel.value,
+            bevestigd_op=now,
+            extern_sid=extern_sid,
         )
+        sessies.add(connection, new)
+        if bezoeker.apparaat is not None:
+            aanmelden.know(connection, account.id, hashed(bezoeker.apparaat), now)
+        self._note(connection, account, "beheer:aanmelding:gelukt", middel)
+        return secret
+
+    def _set_password(self, connection: Connection, account: Account, password: str) -> None:
+        reason = weakness(password, account.login, account.naam)
+        if reason is None and fits(account.wachtwoord, password):
+            reason = Reden("Kies een ander wachtwoord dan u had.")
+        if reason is not None:
+            raise InvalidForm({"nieuw": [reason]})
+        users.set_password(connection, account.id, hash_password(password), None)
+        self._note(connection, account, "beheer:wachtwoord:gewijzigd")
+
+    def _note(
+        self, connection: Connection, account: Account, kind: str, middel: Middel | None = None
+    ) -> None:
+        who = Actor(id=account.id, naam=account.naam, rollen=frozenset())
+        details = {"middel": middel.value} if middel is not None else {}
+        note(connection, who, kind, self.clock.now(), details)
 
 
-def _fits(account: Account | None, password: str) -> bool:
-    try:
-        _HASHER.verify(account.wachtwoord if account else _NOBODY, password)
-    except (VerificationError, InvalidHashError):
-        return False
-    return account is not None
+def _use(connection: Connection, gebruiker_id: str, code: str, now: datetime) -> Middel | None:
+    if factoren.use_app(connection, gebruiker_id, code, now):
+        return Middel.CODE
+    if factoren.use_recovery_code(connection, gebruiker_id, code):
+        return Middel.HERSTELCODE
+    return None
 
 
 def _judge(tries: Tries, now: datetime, *, fits: bool) -> tuple[Tries, bool]:
@@ -168,16 +347,7 @@ def _judge(tries: Tries, now: datetime, *, fits: bool) -> tuple[Tries, bool]:
     if fits:
         return Tries(), True
     failed = tries.failed + 1
-    return Tries(failed, _wait(failed, now)), False
+    return Tries(failed, drempel.wait(failed, now)), False
 
 
-def _wait(failures: int, now: datetime) -> datetime | None:
-    """Until when an account waits after this many failures in a row."""
-    if failures <= FREE_FAILURES:
-        return None
-    doubled: int = 2 ** min(failures - FREE_FAILURES - 1, 10)
-    return now + min(timedelta(seconds=10) * doubled, LONGEST_WAIT)
-
-
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+__all__ = ["FREE_FAILURES", "Stap", "Toegang", "hash_password"]

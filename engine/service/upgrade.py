@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from engine.clock import Clock
 from engine.errors import CannotUpgrade
 from engine.law.moments import local
+from engine.service.cijfers import count_missing
 from engine.service.migratie import recounted
 from engine.service.modellen import Models
 from engine.store import migrate, rehearsals, zaken
@@ -58,6 +59,7 @@ class Upgrade:
         """
         with self.database.writing() as connection:
             migrate.upgrade(connection)
+            count_missing(connection)
             if rehearsals.last(connection) == self.product:
                 return 0
             running = versions.running(connection)

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from engine.errors import Reden, Stale
+from engine.law.figures import zaakcijfers
 from engine.model.bewaring import Cijfers
 from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
+from engine.store import cijfers as figures
 from engine.store import facts, inzage, kluis, zoektekens
 from engine.store.schema.base import Base
 from engine.store.schema.mechanics import (
@@ -55,6 +57,8 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
     )
     if gone.rowcount != 1:
         raise Stale(Reden("Iemand anders werkte tegelijk aan deze zaak. Bekijk haar opnieuw."))
+    counted = zaakcijfers(record.zaak, record.deadlines)
+    stays = figures.let_go(connection, record.zaak, counted)
     for rows in (*facts.TABLES.values(), *_OF_A_CASE):
         table = Base.metadata.tables[rows.__tablename__]
         connection.execute(delete(table).where(table.c.zaak_id == zaak_id))
@@ -83,7 +87,7 @@ def destroy(connection: Connection, record: CaseRecord, cijfers: Cijfers) -> Non
     inzage.forget(connection)
     connection.execute(
         insert(CijfersRow).values(
-            {**dataclasses.asdict(cijfers), "verstreken": list(cijfers.verstreken)}
+            {**dataclasses.asdict(cijfers), "verstreken": list(cijfers.verstreken), **stays}
         )
     )
 

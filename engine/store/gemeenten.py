@@ -55,6 +55,12 @@ def change(connection: Connection, gemeente: Gemeente) -> None:
     )
 
 
+def is_known(connection: Connection, code: str) -> bool:
+    """Whether this municipality is set up."""
+    query = select(GemeenteRow.code).where(GemeenteRow.code == code)
+    return connection.execute(query).first() is not None
+
+
 def exist(connection: Connection) -> bool:
     """Whether any municipality is set up."""
     return connection.execute(select(GemeenteRow.code).limit(1)).first() is not None

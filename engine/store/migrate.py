@@ -8,22 +8,53 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 
+from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.work import Connection, Database
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every migration that has not run yet, in the transaction of the connection."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run every migration up to `to` that has not run yet, in the connection's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
+
+
+def revision(database: Database) -> str | None:
+    """The revision of the schema that a database has; None when it has none yet."""
+    with database.reading() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(schema: str) -> bool:
+    """Whether this version of the product has the migrations up to this revision."""
+    return any(each.revision == schema for each in _scripts().walk_revisions())
 
 
 def is_current(database: Database) -> bool:
     """Whether the database has the schema this version needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    return revision(database) == _scripts().get_current_head()
+
+
+def fits(database: Database) -> bool:
+    """Whether this version can work with the schema the database has.
+
+    It can with its own, and with a newer one as long as that only added things: then machines may
+    be brought to a new release one by one. Revisions are numbered, so they sort.
+    """
+    own, found = _scripts().get_current_head(), revision(database)
+    if found == own:
+        return True
+    if own is None or found is None or found < own:
+        return False
     with database.reading() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        floor = connection.scalar(select(SchemaFloorRow.revision))
+    return floor is not None and floor <= own
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:

@@ -24,6 +24,7 @@ class Signature:
         basis: hash of the paper as it was read and approved.
         ondertekend_op: when it was approved (UTC).
         niveau, certificaat, proef, bewijs: as in `engine.ports.SignedPaper`.
+        bevestigd_met: how whoever approved it said again who they are (Awb 2:16).
     """
 
     basis: str
@@ -34,6 +35,7 @@ class Signature:
     certificaat: str
     proef: bool
     bewijs: bytes | None
+    bevestigd_met: str | None = None
 
 
 _IN_ORDER = (DocumentRow.gemaakt_op, DocumentRow.titel, DocumentRow.aan, DocumentRow.versie)

@@ -1,4 +1,4 @@
-"""Users, their roles and mandates, and their sessions."""
+"""Users, their roles and mandates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from engine.model.gebruikers import Actor, Mandaat, Rol
-from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow, SessieRow
+from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,12 @@ class Tries:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A local account as signing in needs it.
+    """An account as signing in needs it.
 
     Attributes:
-        tries: at signing in, which anybody can do.
-        confirming: at saying again who one is, in a session of one's own.
+        wachtwoord: hashed; empty for whoever signs in elsewhere.
+        confirming: failures at saying again who one is, in a session of one's own.
+        tijdelijk_tot: the password was given out, and must be changed by then (UTC).
     """
 
     id: str
@@ -33,8 +34,8 @@ class Account:
     naam: str
     wachtwoord: str
     actief: bool
-    tries: Tries
     confirming: Tries
+    tijdelijk_tot: datetime | None
 
 
 def account(connection: Connection, login: str) -> Account | None:
@@ -60,8 +61,8 @@ def _account(
         row.naam,
         row.wachtwoord,
         row.actief,
-        Tries(row.mislukt, row.mislukt_tot),
         Tries(row.bevestiging_mislukt, row.bevestiging_tot),
+        row.tijdelijk_tot,
     )
 
 
@@ -72,14 +73,15 @@ def actor(connection: Connection, gebruiker_id: str) -> Actor | None:
     ).first()
     if row is None:
         return None
-    rollen = connection.execute(
+    return Actor(id=gebruiker_id, naam=row.naam, rollen=roles(connection, gebruiker_id))
+
+
+def roles(connection: Connection, gebruiker_id: str) -> frozenset[tuple[Rol, str]]:
+    """The roles of a user in each municipality, whether or not they may come in."""
+    found = connection.execute(
         select(RolRow.rol, RolRow.gemeente).where(RolRow.gebruiker_id == gebruiker_id)
     )
-    return Actor(
-        id=gebruiker_id,
-        naam=row.naam,
-        rollen=frozenset((Rol(each.rol), each.gemeente) for each in rollen),
-    )
+    return frozenset((Rol(each.rol), each.gemeente) for each in found)
 
 
 def add(connection: Connection, id: str, login: str, naam: str, wachtwoord: str) -> None:
@@ -91,7 +93,6 @@ def add(connection: Connection, id: str, login: str, naam: str, wachtwoord: str)
             naam=naam,
             wachtwoord=wachtwoord,
             actief=True,
-            mislukt=0,
         )
     )
 
@@ -103,25 +104,40 @@ def grant(connection: Connection, gebruiker_id: str, rol: Rol, gemeente: str) ->
     )
 
 
-def note_tries(connection: Connection, gebruiker_id: str, tries: Tries) -> None:
-    """Remember how signing in went."""
-    _note(connection, gebruiker_id, mislukt=tries.failed, mislukt_tot=tries.until)
+def revoke_roles(connection: Connection, gebruiker_id: str) -> None:
+    """Take every role away."""
+    connection.execute(delete(RolRow).where(RolRow.gebruiker_id == gebruiker_id))
+
+
+def rename(connection: Connection, gebruiker_id: str, naam: str) -> None:
+    """Another name, as it is printed from now on."""
+    _set(connection, gebruiker_id, naam=naam)
+
+
+def set_active(connection: Connection, gebruiker_id: str, *, actief: bool) -> None:
+    """Let a user in again, or no longer."""
+    _set(connection, gebruiker_id, actief=actief)
+
+
+def set_password(
+    connection: Connection, gebruiker_id: str, wachtwoord: str, tijdelijk_tot: datetime | None
+) -> None:
+    """Another (hashed) password; with `tijdelijk_tot` one that must be changed by then (UTC)."""
+    _set(connection, gebruiker_id, wachtwoord=wachtwoord, tijdelijk_tot=tijdelijk_tot)
 
 
 def note_confirming(connection: Connection, gebruiker_id: str, tries: Tries) -> None:
     """Remember how saying again who one is went."""
-    _note(connection, gebruiker_id, bevestiging_mislukt=tries.failed, bevestiging_tot=tries.until)
+    _set(connection, gebruiker_id, bevestiging_mislukt=tries.failed, bevestiging_tot=tries.until)
 
 
-def _note(connection: Connection, gebruiker_id: str, **values: int | datetime | None) -> None:
+def _set(connection: Connection, gebruiker_id: str, **values: str | int | datetime | None) -> None:
     connection.execute(update(GebruikerRow).where(GebruikerRow.id == gebruiker_id).values(**values))
 
 
 def rehash(connection: Connection, gebruiker_id: str, wachtwoord: str) -> None:
     """Keep a password under newer parameters."""
-    connection.execute(
-        update(GebruikerRow).where(GebruikerRow.id == gebruiker_id).values(wachtwoord=wachtwoord)
-    )
+    _set(connection, gebruiker_id, wachtwoord=wachtwoord)
 
 
 def add_mandate(connection: Connection, mandaat: Mandaat, now: datetime) -> None:
@@ -164,28 +180,3 @@ def has_mandate(connection: Connection, gemeente: str, hulpofficier: str, day: d
         ).first()
         is not None
     )
-
-
-def open_session(connection: Connection, hashed: str, gebruiker_id: str, now: datetime) -> None:
-    """Begin a session; only the hash of its secret is kept."""
-    connection.execute(
-        insert(SessieRow).values(
-            id=hashed, gebruiker_id=gebruiker_id, begonnen_op=now, gezien_op=now
-        )
-    )
-
-
-def session(connection: Connection, hashed: str) -> tuple[str, datetime, datetime] | None:
-    """User id, beginning and last use (UTC) of a session."""
-    row = connection.execute(select(SessieRow).where(SessieRow.id == hashed)).first()
-    return (row.gebruiker_id, row.begonnen_op, row.gezien_op) if row is not None else None
-
-
-def touch_session(connection: Connection, hashed: str, now: datetime) -> None:
-    """Remember that a session was used."""
-    connection.execute(update(SessieRow).where(SessieRow.id == hashed).values(gezien_op=now))
-
-
-def close_session(connection: Connection, hashed: str) -> None:
-    """End a session."""
-    connection.execute(delete(SessieRow).where(SessieRow.id == hashed))

@@ -23,13 +23,23 @@ class Database:
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
         roots: the keys that what is personal in it is sealed with, see `Kluis`.
+        figures_key: what the fingerprints are keyed with by which a repeat is found; without it
+            nobody is compared. Every connection carries it: `figures_key_of`.
     """
 
-    def __init__(self, url: str, roots: Sequence[Root] = ()) -> None:
+    def __init__(
+        self, url: str, roots: Sequence[Root] = (), figures_key: bytes | None = None
+    ) -> None:
         self.url = url
-        self.engine = _engine(url)
+        engine = _engine(url)
         self.kluis = Kluis(roots)
-        self.kluis.attach(self.engine)
+        self.kluis.attach(engine)
+        self.engine = engine.execution_options(huisverbod_figures_key=figures_key)
+
+    @property
+    def compares_people(self) -> bool:
+        """Whether there is a key by which a repeat is found."""
+        return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
 
     #: What the driver raises when the database does not answer.
     errors = (SQLAlchemyError,)
@@ -43,6 +53,18 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection for looking only; nothing done with it stays."""
         with self.engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees everything as it is now, however long it looks."""
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(
+                isolation_level="REPEATABLE READ" if self.is_postgresql else "SERIALIZABLE"
+            )
             try:
                 yield connection
             finally:
@@ -76,6 +98,12 @@ class Database:
 def is_in_memory(url: str) -> bool:
     """Whether a database is gone with the process."""
     return url in ("sqlite://", "sqlite:///:memory:")
+
+
+def figures_key_of(connection: Connection) -> bytes | None:
+    """The key of fingerprints in this database; None where nobody is compared."""
+    key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
+    return key
 
 
 def _engine(url: str) -> Engine:
@@ -113,4 +141,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database", "is_in_memory"]
+__all__ = ["Connection", "Database", "figures_key_of", "is_in_memory"]

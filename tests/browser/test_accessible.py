@@ -34,7 +34,7 @@ def lived(site: Site) -> Site:
 
 def is_file(href: str) -> bool:
     """A paper or a download: no page."""
-    return "/papieren/" in href or href.endswith((".zip", ".csv"))
+    return "/papieren/" in href or href.partition("?")[0].endswith((".zip", ".csv", ".ods"))
 
 
 def pages_of(page: Page, address: str) -> Iterator[str]:

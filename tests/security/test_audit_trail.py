@@ -5,6 +5,7 @@ a trace that `audit verify` finds, and names the place of.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -481,3 +482,12 @@ def _rewrite(tested: HouseUnderTest, zaak: Zaak, **change: Any) -> None:
                 .values(**values, previous_hash=previous, hash=digest)
             )
             previous = digest
+
+
+def test_a_database_in_which_nothing_happened_yet_misses_nothing(
+    make_house: Callable[..., HouseUnderTest], database_url: str
+) -> None:
+    house = make_house(database_url, fill=False).house
+    house.migrate()
+
+    assert not house.look().broken_chains

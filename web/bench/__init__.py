@@ -12,6 +12,7 @@ One module per subject, each with `SUBJECT`; `run.SUBJECTS` lists them:
 step       completing a task, against its floor, over a case's life
 spiff      what SpiffWorkflow alone costs, piece by piece
 growth     completing a task, and opening pages (`pages`), among 1 000, 10 000, 100 000 cases
+cijfers    (`figures`) the pages of figures and calendar among as many cases
 claiming   finding the next hundred of a million due moments
 firing     what falls due at once: cases a second, and how late the last is
 papers     laying out, judging and signing papers, the court file, how many at a time

@@ -24,7 +24,7 @@ def visit(bench: Bench, full: Town, cases: int) -> Iterator[Figure]:
     client = create_app(full.street.house).test_client()
     client.set_cookie("huisverbod", full.sign_in())
     for name, address in _pages(full):
-        took, queries = _open(full, client, address, bench.size.visits)
+        took, queries = opened(full, client, address, bench.size.visits)
         what = f"{name}, {count(cases)} zaken"
         yield _figure(bench, what, "ms", took, TARGET)
         yield _figure(bench, what, "queries", queries, None)
@@ -35,7 +35,8 @@ def _pages(full: Town) -> tuple[tuple[str, str], ...]:
     return (("startpagina", "/"), ("zaakpagina", f"/zaken/{full.originals[2]}"))
 
 
-def _open(full: Town, client: Any, address: str, visits: int) -> tuple[list[float], list[float]]:
+def opened(full: Town, client: Any, address: str, visits: int) -> tuple[list[float], list[float]]:
+    """How long a page took (ms) and how many queries, at each of some visits."""
     took: list[float] = []
     queries: list[float] = []
     client.get(address)  # templates are compiled at the first visit

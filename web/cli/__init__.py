@@ -10,8 +10,11 @@ replay    old cases on changed models                          mandaten  who may
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
 audit     is the record what was written                       inzage    who looked at a case
+backup    a copy of everything                                 restore   put one back
+gebruikers who has an account, and with which roles
 docs      pages of the documentation made from the code        bench     how fast it is here
 sleutels  the keys that personal data are sealed with
+cijfers   count cases anew, under another key
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade, UnfitKey
 from web.cli import (
     audit,
+    backup,
     bench,
+    cijfers,
     deadlines,
     demo,
     docs,
@@ -33,6 +38,7 @@ from web.cli import (
     documents,
     export,
     forecast,
+    gebruikers,
     huisstijl,
     inzage,
     mandaten,
@@ -41,6 +47,7 @@ from web.cli import (
     models,
     replay,
     report,
+    restore,
     serve,
     simulate,
     sleutels,
@@ -61,6 +68,7 @@ COMMANDS = (
     models,
     migrate_cases,
     replay,
+    gebruikers,
     mandaten,
     tabel,
     huisstijl,
@@ -69,7 +77,10 @@ COMMANDS = (
     audit,
     inzage,
     sleutels,
+    cijfers,
     doctor,
+    backup,
+    restore,
     docs,
     bench,
 )

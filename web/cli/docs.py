@@ -140,6 +140,40 @@ def _routes() -> Iterator[str]:
     yield routes_table(create_app(house))
 
 
+def _figures() -> Iterator[str]:
+    from engine.model.cijfers import KENMERKEN
+    from web.figures import indicators, tables
+
+    yield "# Figures\n\nWhat each figure on `/cijfers` means, and how it is counted.\n"
+    yield (
+        "Every case counts in the month of its report, in its own municipality. A group of fewer "
+        f"than {tables.SCREEN} is hidden on screen; in what is made to be published one of fewer "
+        f"than {tables.PUBLISHED}, and the rest is rounded to {tables.ROUNDED}. Others are hidden "
+        "beside it where it could be worked out from them: see ADR 0019.\n"
+    )
+    yield _row("figure", "part of", "feature and value", "means", "counted")
+    yield "|---|---|---|---|---|"
+    for each in indicators.INDICATOREN:
+        for value, label in each.rijen.items():
+            code = f"`{each.naam}` = `{value}`"
+            yield _row(label, each.van, code, each.betekenis, each.telling)
+    for naam, (label, meaning, how) in indicators.DOORLOOPTIJDEN.items():
+        yield _row(f"{label}: median and nine in ten", "", f"`{naam}`", meaning, how)
+    yield "\n## How they are kept\n"
+    yield (
+        "The table `zaakcijfers` has a row for each case on file, written in the case's own "
+        "transaction (`engine/law/figures.py`, `engine/store/cijfers.py`). Its `kenmerken` hold a "
+        "digit for each feature, in this order: the place of its value. A half-year is counted by "
+        "`select maand, kenmerken, count(*) … group by maand, kenmerken` on the index "
+        "`ix_zaakcijfers_kenmerken` alone. When a file is destroyed its features move to `cijfers` "
+        "with its half-year; its month, fingerprints and everything else go.\n"
+    )
+    yield _row("digit", "feature", "values")
+    yield "|---|---|---|"
+    for number, (naam, values) in enumerate(KENMERKEN.items(), start=1):
+        yield _row(str(number), f"`{naam}`", ", ".join(f"{i} {v}" for i, v in enumerate(values)))
+
+
 def _rules() -> Iterator[str]:
     from web.cli import rules
 
@@ -181,4 +215,5 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "routes.md": _routes,
     "rules.md": _rules,
     "columns.md": _columns,
+    "figures.md": _figures,
 }

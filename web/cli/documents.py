@@ -70,6 +70,7 @@ class _Signer:
     gemeente_naam: str
     rol: str
     naam: str
+    gebruiker: str = ""
 
 
 def _desk(templates: Path | None = None) -> Desk:

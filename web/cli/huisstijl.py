@@ -57,9 +57,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     Raises:
         ValueError: says in Dutch what a letter cannot have.
     """
+    from documents.workshop import Workshop
     from engine.errors import NotFound
     from engine.model.gebruikers import SYSTEEM
     from web.bootstrap import build
+    from web.proefdruk import print_sample
 
     changes: dict[str, str | tuple[str, ...]] = {
         name: value for name in _TEXTS if (value := getattr(options, name)) is not None
@@ -74,7 +76,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         beheer.gemeente(options.gemeente)
         if wapen:
-            _print_sample(wapen, options.gemeente, settings)
+            with Workshop(settings.templates, workers=1) as workshop:
+                print_sample(workshop, wapen, options.gemeente)
         if changes or wapen is not None or options.breedte is not None:
             beheer.set_style(
                 SYSTEEM, options.gemeente, changes, wapen=wapen, breedte_mm=options.breedte
@@ -85,34 +88,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return 2
     _show(shown)
     return 0
-
-
-def _print_sample(wapen: bytes, code: str, settings: Settings) -> None:
-    """Print a letter with the image, in a process that may be stopped, before it is kept: else the
-    first decision after it would be the one that finds out.
-
-    Raises:
-        UnfitStyle: there can be no letter with it.
-    """
-    from documents import samples
-    from documents.errors import Nonconforming, UndrawableText, UnfitStyle, WorkshopFailed
-    from documents.house_style import HouseStyle
-    from documents.workshop import Workshop
-    from engine.service.beheer import USUAL_WIDTH
-
-    image = HouseStyle().image(wapen)
-    sample = next(each for each in samples.read() if each.facts["gemeente"].get("wapen"))
-    arms = {"sha256": image.sha256, "soort": image.soort, "breedte_mm": USUAL_WIDTH}
-    gemeente = {**sample.facts["gemeente"], "code": code, "wapen": arms}
-    facts = {**sample.facts, "gemeente": gemeente}
-    with Workshop(settings.templates, workers=1) as workshop:
-        try:
-            workshop.render(sample.document, facts, {image.sha256: image.content})
-        except (Nonconforming, UndrawableText, UnfitStyle, WorkshopFailed) as error:
-            raise UnfitStyle(
-                "Met dit wapen lukt het niet een brief af te drukken; het is niet bewaard. "
-                "Maak de tekening eenvoudiger, of bewaar haar als PNG."
-            ) from error
 
 
 def _show(gemeente: Gemeente) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import logging
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from web.cli import show
-from web.logs import Discreet
+from web.cli import draining, show, supervisor
+from web.logs import speak
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,13 +44,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         demo=options.demo or settings.demo,
         secure_cookies=settings.secure_cookies and not options.demo,
     )
-    speak()
+    speak(as_json=settings.log_json)
     with Workshop(settings.templates) as workshop:
         return _serve(build(settings, makers=workshop))
 
 
 def _serve(house: House) -> int:
     from web.app import create_app
+    from web.tracing import traces
 
     if not house.is_migrated():
         print("De database is niet bij. Draai eerst: huisverbod migrate")
@@ -64,22 +65,14 @@ def _serve(house: House) -> int:
     house.sleutels.check()
     missed = house.deadlines.fire_due()
     print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
+    noted = traces()
     try:
-        keep_open(house, create_app(house))
-    except KeyboardInterrupt:
-        print("Gestopt.")
+        keep_open(house, create_app(house, traces=noted))
     finally:
+        noted.close()
         house.database.dispose()
+    print("Gestopt.")
     return 0
-
-
-def speak() -> None:
-    """Log what happens to standard error, without what only a programmer wants to know."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(Discreet("%(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for noisy in ("apscheduler", "alembic", "waitress.queue", "weasyprint.progress"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
@@ -117,12 +110,19 @@ def keep_open(house: House, app: Flask) -> None:
     host, port = house.settings.host, house.settings.port
     alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
     server = listen(app, house.settings)
+    stop = threading.Event()
+    draining.stop_on_signals(stop)
+    told = house.meters.serve(*house.settings.metrics) if house.settings.metrics else None
     alarm.start()
     background.start()
     print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
+    supervisor.tell("READY=1")
     try:
-        server.run()
+        draining.serve_until(server, stop)
     finally:
+        supervisor.tell("STOPPING=1")
         server.close()
         alarm.stop()
         background.stop()
+        if told is not None:
+            told.shutdown()

@@ -26,3 +26,12 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def size(count: int) -> str:
+    """Bytes as people say them, in thousands."""
+    for unit in ("bytes", "kB", "MB"):
+        if count < 1000:  # noqa: PLR2004
+            return f"{count} {unit}"
+        count = round(count / 1000)
+    return f"{count} GB"

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from web.cli import serve
+from web.logs import speak
 from web.settings import Settings
 
 
@@ -24,7 +25,7 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve a training until stopped; its database goes with it, however it is stopped."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: tidy up, then end
-    serve.speak()
+    speak(as_json=settings.log_json)
     try:
         with TemporaryDirectory(prefix="huisverbod-oefening-") as folder:
             _train(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +21,7 @@ from engine.store.reading import zaak as zaak_reading
 from engine.store.reading.logboek import Filter, LogLine
 from web import errors
 from web.session import access, actor, house
+from web.spreadsheet import row
 
 pages = Blueprint("logboek", __name__)
 
@@ -44,8 +43,6 @@ COLUMNS = (
 _LINE = re.compile("[0-9]{1,18}", re.ASCII)
 #: The first and the last day anybody can mean.
 _DAYS = (date(2000, 1, 1), date(2199, 12, 31))
-#: What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @pages.get("/logboek")
@@ -158,10 +155,10 @@ def _midnight(day: date) -> datetime:
 
 
 def _table(rooms: Any, which: Filter) -> Iterator[str]:
-    yield "\ufeff" + _row(COLUMNS)
+    yield "\ufeff" + row(COLUMNS)
     with rooms.database.reading() as connection:
         for line in reading.every(connection, which):
-            yield _row(_cells(line))
+            yield row(_cells(line))
 
 
 def _cells(line: LogLine) -> tuple[str, ...]:
@@ -178,16 +175,3 @@ def _cells(line: LogLine) -> tuple[str, ...]:
         line.doel,
         line.route,
     )
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(
-        [_harmless(cell) for cell in cells]
-    )
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

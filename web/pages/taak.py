@@ -9,16 +9,17 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.access import policy
 from engine.access.policy import Part
-from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale, TooManyTries
+from engine.errors import InvalidForm, NotWaiting, Reden, Refused, Stale
 from engine.law import guards
 from engine.law.bijlage import BIJLAGE
 from engine.law.binding import huisverbod
+from engine.model.aanmelden import Bevestigd
 from engine.model.gebruikers import Rol
 from engine.service.acts import Complete
 from engine.store.reading import zaak as reading
 from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
-from web import errors
+from web import bevestigen, errors
 from web.forms import read as posted_values
 from web.forms.fields import fields_of
 from web.session import access, actor, house
@@ -51,9 +52,9 @@ def complete(zaak_id: str, task_id: str) -> Any:
     posted = request.form.to_dict(flat=False)
     answer = posted_values.read(TASKS[task], posted)
     try:
-        if task in SIGNS:
-            _check_signer(answer)
-        house().road.complete(actor(), zaak_id, Complete(task, answer, task_id))
+        signer = _check_signer(zaak_id, answer) if task in SIGNS else None
+        act = Complete(task, answer, task_id, bevestigd=signer)
+        house().road.complete(actor(), zaak_id, act)
     except Refused as refusal:
         with house().database.reading() as connection:
             still_open = task_id in reading.case(connection, zaak_id).tasks
@@ -85,23 +86,16 @@ def _texts(zaak_id: str, paper: PaperLine) -> list[str]:
     return [house().documents.page_text(content, number + 1) for number in range(paper.paginas)]
 
 
-def _check_signer(answer: Mapping[str, object]) -> None:
-    """Whoever signs says again who he is, and signs what he was shown.
+def _check_signer(zaak_id: str, answer: Mapping[str, object]) -> Bevestigd:
+    """Whoever signs says again who he is, for exactly the document that he was shown.
 
     Raises:
-        InvalidForm: the password is wrong, or not taken yet. Stale: no document was shown.
+        InvalidForm: by nothing that is good for this. Stale: no document was shown.
     """
-    if not answer.get("sha256"):
+    sha256 = str(answer.get("sha256", ""))
+    if not bevestigen.is_hash(sha256):
         raise Stale(Reden("Het document was nog niet te zien. Lees het eerst en teken dan."))
-    wrong = Reden("Dit wachtwoord klopt niet. Probeer het opnieuw.")
-    try:
-        if house().toegang.confirm(actor(), request.form.get("wachtwoord", "")[:1000]):
-            return
-    except TooManyTries as waits:
-        wrong = Reden(
-            "Te vaak een verkeerd wachtwoord. Probeer het opnieuw na {op}.", {"op": waits.until}
-        )
-    raise InvalidForm({"wachtwoord": [wrong]})
+    return bevestigen.confirmed(bevestigen.signing(zaak_id, sha256))
 
 
 def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
@@ -139,6 +133,9 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
         texts=_texts(zaak_id, paper) if paper is not None else (),
         delayed=next((each for each in asked if each.document == signed and each.attempts), None),
         signs=signed is not None,
+        confirm=bevestigen.question(bevestigen.signing(zaak_id, paper.sha256), task_id)
+        if paper is not None
+        else None,
         bijlage=BIJLAGE,
         indicatie=record.routing.get("indicatie"),
         parts=policy.parts_for(who, code),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 
 from engine.access import policy
 from engine.access.policy import Part
@@ -25,11 +25,6 @@ SEEKERS = tuple(rol for rol in Rol if Part.KERN in policy.VISIBLE[rol])
 #: Enough for somebody at work, too few to go through a street or a class of names.
 TRIES, WINDOW = 60, timedelta(minutes=10)
 _PAGES = 5
-
-
-def may_seek() -> bool:
-    """Whether whoever is signed in sees cases, and may look for them."""
-    return any(policy.capacity(g.actor, each) for each in g.actor.gemeenten)
 
 
 @pages.get("/zoeken")

@@ -11,7 +11,11 @@ from engine.store.schema.base import Base, Code, Id
 
 
 class GebruikerRow(Base):
-    """A user with a local account; saying again who one is, is counted apart from signing in."""
+    """A user. Without a local account `wachtwoord` is empty, which no password fits.
+
+    Saying again who one is, is counted here; failures at signing in stand apart, by source.
+    `tijdelijk_tot`: the password was given out by an administrator, and must be changed by then.
+    """
 
     __tablename__ = "gebruikers"
 
@@ -20,8 +24,7 @@ class GebruikerRow(Base):
     naam: Mapped[str]
     wachtwoord: Mapped[str]
     actief: Mapped[bool]
-    mislukt: Mapped[int]
-    mislukt_tot: Mapped[datetime | None]
+    tijdelijk_tot: Mapped[datetime | None]
     bevestiging_mislukt: Mapped[int] = mapped_column(server_default="0")
     bevestiging_tot: Mapped[datetime | None]
 
@@ -55,7 +58,11 @@ class MandaatRow(Base):
 
 
 class SessieRow(Base):
-    """A signed-in session; only the hash of its secret is kept."""
+    """A signed-in session; only the hash of its secret is kept.
+
+    `handvat` names it to its user, and opens nothing. `apparaat` is the family of browser it is
+    tied to, `middel` how it began, `extern_sid` what a provider calls its own session.
+    """
 
     __tablename__ = "sessies"
 
@@ -65,3 +72,8 @@ class SessieRow(Base):
     )
     begonnen_op: Mapped[datetime]
     gezien_op: Mapped[datetime]
+    handvat: Mapped[str] = mapped_column(Id, server_default="")
+    apparaat: Mapped[str] = mapped_column(String(100), server_default="")
+    middel: Mapped[str] = mapped_column(Code, server_default="")
+    bevestigd_op: Mapped[datetime | None]
+    extern_sid: Mapped[str | None] = mapped_column(String(255), index=True)

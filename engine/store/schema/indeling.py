@@ -19,7 +19,7 @@ WHY: Mapping[str, str] = {
     "inrichting": "set up for a municipality or for the product; public, or about no person",
     "cijfers": "what stays of a destroyed case; made so that nobody can be found in it",
     "sleutel": "a key, itself wrapped, or what is needed to unwrap it",
-    "teken": "a keyed and shortened hash by which a case is found",
+    "teken": "a keyed hash, by which a case is found or a repeat is counted",
 }
 SEALED_AS = "verzegeld"
 

@@ -39,6 +39,15 @@ class ProcessStateRow(Base):
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+class SchemaFloorRow(Base):
+    """The oldest revision whose release can still work with the schema; one row."""
+
+    __tablename__ = "schema_floor"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[str] = mapped_column(Code)
+
+
 class RehearsalRow(Base):
     """A version of the product in which every running case counted its terms as they were kept."""
 
@@ -150,9 +159,14 @@ class AuditPayloadRow(Base):
 
 
 class CijfersRow(Base):
-    """What stays of a destroyed case: figures in which nobody can be found back."""
+    """What stays of a destroyed case: figures in which nobody can be found back.
+
+    `kenmerken` and the durations are those of `zaakcijfers`, of which the month and the
+    fingerprints are gone; there is none of them for what was destroyed before they were counted.
+    """
 
     __tablename__ = "cijfers"
+    __table_args__ = (Index("ix_cijfers_kenmerken", "gemeente", "halfjaar", "kenmerken"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), index=True)
@@ -168,6 +182,10 @@ class CijfersRow(Base):
     hulp_uithuisgeplaatste: Mapped[bool | None]
     hulp_achterblijvers: Mapped[bool | None]
     verstreken: Mapped[list[str]]
+    halfjaar: Mapped[str | None] = mapped_column(String(6))
+    kenmerken: Mapped[str | None] = mapped_column(String(64))
+    tot_besluit: Mapped[int | None]
+    tot_uitreiking: Mapped[int | None]
 
 
 class TabelRow(Base):

@@ -171,6 +171,7 @@ class HandtekeningRow(Base):
     """The digital signature in a paper: who set it, when, and how strong it is.
 
     `basis` is the hash of the paper as it was read and approved; the signed file has its own.
+    `bevestigd_met` is how whoever approved it showed who they are (Awb 2:16).
     """
 
     __tablename__ = "handtekeningen"
@@ -187,6 +188,7 @@ class HandtekeningRow(Base):
     certificaat: Mapped[str]
     proef: Mapped[bool]
     bewijs: Mapped[bytes | None]
+    bevestigd_met: Mapped[str | None] = mapped_column(Code)
 
 
 class OndertekencertificaatRow(Base):

@@ -323,12 +323,13 @@ def test_a_root_that_is_believed_does_not_make_everybody_a_mayor(
 def _ring(issued: Issued, trust: Trust) -> Keyring:
     """A key for every mayor, and nobody who says what time it was."""
     source = source_from_pkcs12(issued.p12("x"), b"x", ())
-    key = Key(gemeente=None, rol="burgemeester", naam=None, source=source)
+    key = Key(gemeente=None, rol="burgemeester", gebruiker=None, source=source)
     return Keyring(keys=(key,), time_stamps=None, trust=trust, wanted="B-B", least="B-B")
 
 
 class _Signer:
     gemeente, gemeente_naam, rol = "0599", "Voorbeeldstad", "burgemeester"
+    gebruiker = ""
 
     def __init__(self, naam: str) -> None:
         self.naam = naam

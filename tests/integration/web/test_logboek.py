@@ -27,7 +27,17 @@ from web.pages.logboek import COLUMNS
 from web.session import rule_of
 
 #: Pages for who is signed in that show nothing of any case.
-WITHOUT_A_CASE = {"aanmelden.sign_out", "melden.form", "melden.report"}
+WITHOUT_A_CASE = {
+    "aanmelden.sign_out",
+    "melden.form",
+    "melden.report",
+    "cijfers.show",
+    "cijfers.as_csv",
+    "cijfers.as_ods",
+    "agenda.show",
+    "agenda.make",
+    "agenda.revoke",
+}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
@@ -11,7 +12,7 @@ from documents import samples
 from documents.desk import Desk
 from documents.errors import UnfitFacts
 from web import errors
-from web.logs import Discreet, told
+from web.logs import Discreet, json_lines, told
 
 ORDER = next(each for each in samples.read() if each.document == "beschikking_huisverbod")
 SECRET = "Jan de Vries, 2 april 1987"
@@ -74,3 +75,25 @@ def test_a_page_that_fails_on_such_facts_logs_none_of_them(
     assert answer.status_code == 500
     assert "documents.errors.UnfitFacts" in caplog.text
     assert SECRET not in caplog.text
+
+
+def test_a_line_for_a_collector_holds_what_is_allowed_and_nothing_else() -> None:
+    with pytest.raises(ValueError, match="no Jan") as caught:
+        fail()
+    record = logging.LogRecord(
+        "x", logging.ERROR, "", 0, "it failed", None, (caught.type, caught.value, caught.tb)
+    )
+    record.zaak_id, record.naam, record.attempts = "een-zaak", SECRET, 3
+
+    line = json.loads(json_lines().format(record))
+
+    assert {"zaak_id": "een-zaak", "attempts": 3, "event": "it failed"}.items() <= line.items()
+    assert line["fout"].endswith("builtins.ValueError")
+    assert SECRET not in str(line)
+
+
+def test_a_line_for_people_holds_the_same() -> None:
+    record = logging.LogRecord("x", logging.INFO, "", 0, "done", None, None)
+    record.attempts, record.naam = 3, SECRET
+
+    assert Discreet("%(message)s").format(record) == "done attempts=3"

@@ -42,3 +42,19 @@ def test_the_root_key_comes_from_a_variable_a_file_or_systemd(tmp_path: Path) ->
 def test_a_file_without_a_key_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="HUISVERBOD_SLEUTEL_FILE"):
         Settings.from_environment({**DATABASE, "HUISVERBOD_SLEUTEL_FILE": str(tmp_path / "weg")})
+
+
+@pytest.mark.parametrize(
+    ("told", "listener"),
+    [("", None), ("127.0.0.1:9464", ("127.0.0.1", 9464)), ("[::1]:9464", ("::1", 9464))],
+)
+def test_figures_are_told_where_it_was_said(told: str, listener: tuple[str, int] | None) -> None:
+    found = Settings.from_environment({**DATABASE, "HUISVERBOD_METRICS": told})
+
+    assert found.metrics == listener
+
+
+@pytest.mark.parametrize("told", ["9464", "overal:9464", "127.0.0.1:", "127.0.0.1:x"])
+def test_a_place_for_figures_that_is_none_is_named(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_METRICS"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_METRICS": told})

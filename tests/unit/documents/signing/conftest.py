@@ -86,7 +86,11 @@ def ring_of(ring: Keyring) -> Callable[[Issued, Trust], Keyring]:
         signer = LocalSigner(as_asn1(issued.certificate), issued.key, [as_asn1(issued.root)])
         return replace(
             ring,
-            keys=(Key(gemeente="0599", rol="burgemeester", naam=None, source=LocalSource(signer)),),
+            keys=(
+                Key(
+                    gemeente="0599", rol="burgemeester", gebruiker=None, source=LocalSource(signer)
+                ),
+            ),
             trust=Trust(
                 roots=(*ring.trust.roots, *trust.roots), crls=(*ring.trust.crls, *trust.crls)
             ),

@@ -28,7 +28,7 @@ wachtwoord_bestand = "burgemeester.wachtwoord"
 [[sleutel]]
 gemeente = "0599"
 rol = "hulpofficier"
-naam = "H. Officier"
+gebruiker = "officier-0001"
 bron = "pkcs11"
 module = "/usr/lib/softhsm/libsofthsm2.so"
 token = "gemeente"
@@ -72,16 +72,22 @@ def read(folder: Path, text: str) -> Keyring:
     return read_keyring(path)
 
 
-def who(gemeente: str, rol: Rol, naam: str = "B. Meester") -> Signatory:
-    return Signatory(gemeente=gemeente, gemeente_naam="Voorbeeldstad", rol=rol, naam=naam)
+def who(gemeente: str, rol: Rol, gebruiker: str = "meester-0001") -> Signatory:
+    return Signatory(
+        gemeente=gemeente,
+        gemeente_naam="Voorbeeldstad",
+        rol=rol,
+        naam="H. Officier",
+        gebruiker=gebruiker,
+    )
 
 
 def test_a_whole_file_becomes_a_ring(folder: Path) -> None:
     ring = read(folder, WHOLE)
 
-    assert [(key.gemeente, key.rol, key.naam) for key in ring.keys] == [
+    assert [(key.gemeente, key.rol, key.gebruiker) for key in ring.keys] == [
         ("0599", "burgemeester", None),
-        ("0599", "hulpofficier", "H. Officier"),
+        ("0599", "hulpofficier", "officier-0001"),
         ("0363", "burgemeester", None),
     ]
     assert (ring.wanted, ring.least) == ("B-LTA", "B-T")
@@ -97,22 +103,22 @@ def test_a_ring_shows_no_secret(folder: Path) -> None:
 
 
 def test_ones_own_key_goes_before_that_of_the_role(folder: Path) -> None:
-    own = WHOLE.replace('naam = "H. Officier"\n', "") + (
-        '\n[[sleutel]]\ngemeente = "0599"\nrol = "hulpofficier"\nnaam = "H. Officier"\n'
+    own = WHOLE.replace('gebruiker = "officier-0001"\n', "") + (
+        '\n[[sleutel]]\ngemeente = "0599"\nrol = "hulpofficier"\ngebruiker = "officier-0001"\n'
         'bron = "pkcs12"\nbestand = "burgemeester.p12"\n'
         'wachtwoord_bestand = "burgemeester.wachtwoord"\n'
     )
 
     ring = read(folder, own)
 
-    assert ring.key_for(who("0599", "hulpofficier", "H. Officier")) is ring.keys[3]
-    assert ring.key_for(who("0599", "hulpofficier", "A. Nder")) is ring.keys[1]
+    assert ring.key_for(who("0599", "hulpofficier", "officier-0001")) is ring.keys[3]
+    assert ring.key_for(who("0599", "hulpofficier", "een-ander-met-dezelfde-naam")) is ring.keys[1]
 
 
 @pytest.mark.parametrize(
     "signatory",
     [
-        who("0599", "hulpofficier", "A. Nder"),
+        who("0599", "hulpofficier", "een-ander-met-dezelfde-naam"),
         who("0363", "hulpofficier"),
         who("0000", "burgemeester"),
     ],

@@ -1,0 +1,37 @@
+"""Counting cases anew: those that no step has counted yet, or all of them under another key."""
+
+from __future__ import annotations
+
+from engine.law.figures import zaakcijfers
+from engine.store import cijfers, zaken
+from engine.store.work import Connection, Database
+
+
+class Cijfers:
+    """The figures of the cases on file."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def recount(self) -> int:
+        """Count every case on file anew, the oldest first, each in a transaction; gives how many.
+
+        Needed after the key of fingerprints was changed: under the old one nobody is recognised.
+        """
+        with self.database.reading() as connection:
+            ids = cijfers.uncounted(connection, all_of_them=True)
+        for zaak_id in ids:
+            with self.database.writing() as connection:
+                _count(connection, zaak_id)
+        return len(ids)
+
+
+def count_missing(connection: Connection) -> None:
+    """Count the cases that were on file before there were figures of them."""
+    for zaak_id in cijfers.uncounted(connection):
+        _count(connection, zaak_id)
+
+
+def _count(connection: Connection, zaak_id: str) -> None:
+    record = zaken.load(connection, zaak_id, lock=True)
+    cijfers.change(connection, record.zaak, zaakcijfers(record.zaak, record.deadlines))

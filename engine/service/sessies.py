@@ -1,0 +1,118 @@
+"""Being in: sessions that end by themselves, and can be ended by their user or for them."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.clock import Clock
+from engine.model.gebruikers import Actor
+from engine.service.drempel import hashed
+from engine.service.factoren import note
+from engine.store import sessies, users
+from engine.store.sessies import Sessie
+from engine.store.work import Database
+
+#: A session ends after this long without use, and after this long in any case (one shift).
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+#: How long after saying who one is one may change how one signs in.
+FRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aangemeld:
+    """Somebody who is signed in, and in which session."""
+
+    actor: Actor
+    sessie: Sessie
+
+
+class Sessies:
+    """Who is in.
+
+    Args:
+        clock: for the record. sessions: tells how long ago something was.
+    """
+
+    def __init__(self, database: Database, clock: Clock, sessions: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.sessions = sessions
+
+    def find(self, secret: str, soort: str | None = None) -> Aangemeld | None:
+        """Whose session this is; None when it does not exist or has ended.
+
+        Args:
+            soort: the family of browser that asks; another one than began it ends it.
+        """
+        now = self.sessions.now()
+        with self.database.reading() as connection:
+            session = sessies.find(connection, hashed(secret))
+            actor = users.actor(connection, session.gebruiker_id) if session else None
+        if session is None:
+            return None
+        old = now - session.gezien_op > IDLE or now - session.begonnen_op > LONGEST
+        moved = soort is not None and session.apparaat not in ("", soort)
+        if actor is None or old or moved:
+            self.sign_out(secret)
+            return None
+        if now - session.gezien_op > timedelta(minutes=1):
+            with self.database.writing() as connection:
+                sessies.touch(connection, session.id, now)
+        return Aangemeld(actor=actor, sessie=session)
+
+    def actor(self, secret: str) -> Actor | None:
+        """Who is signed in with this secret."""
+        found = self.find(secret)
+        return found.actor if found is not None else None
+
+    def is_fresh(self, session: Sessie) -> bool:
+        """Whether its user said only just who they are."""
+        said = session.bevestigd_op
+        return said is not None and self.sessions.now() - said <= FRESH
+
+    def renew(self, secret: str) -> str | None:
+        """Another secret for a session whose user said again who they are."""
+        new = secrets.token_urlsafe(32)
+        with self.database.writing() as connection:
+            done = sessies.renew(connection, hashed(secret), hashed(new), self.sessions.now())
+        return new if done else None
+
+    def of(self, gebruiker_id: str) -> list[Sessie]:
+        """Where a user is signed in, what was used last first; what has ended is not there."""
+        now = self.sessions.now()
+        with self.database.reading() as connection:
+            found = sessies.of(connection, gebruiker_id)
+        return [
+            each
+            for each in found
+            if now - each.gezien_op <= IDLE and now - each.begonnen_op <= LONGEST
+        ]
+
+    def end(self, actor: Actor, handvat: str) -> bool:
+        """End one session of one's own; False when there is none."""
+        with self.database.writing() as connection:
+            ended = sessies.close_one(connection, actor.id, handvat)
+            if ended:
+                note(connection, actor, "beheer:sessie:beeindigd", self.clock.now())
+            return ended
+
+    def end_others(self, actor: Actor, secret: str) -> int:
+        """End every session of one's own but this one; gives how many."""
+        with self.database.writing() as connection:
+            ended = sessies.close_all(connection, actor.id, but=hashed(secret))
+            if ended:
+                note(connection, actor, "beheer:sessie:beeindigd", self.clock.now())
+            return ended
+
+    def sign_out(self, secret: str) -> None:
+        """End a session."""
+        with self.database.writing() as connection:
+            sessies.close(connection, hashed(secret))
+
+    def end_extern(self, gebruiker_id: str | None, sid: str | None) -> int:
+        """End what a provider says has ended there; gives how many sessions."""
+        with self.database.writing() as connection:
+            return sessies.close_extern(connection, gebruiker_id, sid)

@@ -1,0 +1,40 @@
+"""The table of what is counted of each case that is on file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.schema.base import Base, Id
+
+
+class ZaakcijfersRow(Base):
+    """What is counted of a case, written in the case's own transaction.
+
+    `kenmerken` is short so that an index holds all that is added up: a hundred thousand cases are
+    counted without opening one. `persoon` and `adres` are keyed fingerprints, by which a repeat is
+    found; they go with the file, and what is counted moves to `cijfers`.
+    """
+
+    __tablename__ = "zaakcijfers"
+    __table_args__ = (
+        Index("ix_zaakcijfers_kenmerken", "gemeente", "maand", "kenmerken"),
+        Index("ix_zaakcijfers_tot_besluit", "gemeente", "maand", "tot_besluit"),
+        Index("ix_zaakcijfers_tot_uitreiking", "gemeente", "maand", "tot_uitreiking"),
+        Index("ix_zaakcijfers_persoon", "persoon", "opgelegd_op"),
+        Index("ix_zaakcijfers_adres", "adres", "opgelegd_op"),
+    )
+
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True
+    )
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"))
+    maand: Mapped[str] = mapped_column(String(7))
+    kenmerken: Mapped[str] = mapped_column(String(64))
+    tot_besluit: Mapped[int | None]
+    tot_uitreiking: Mapped[int | None]
+    opgelegd_op: Mapped[datetime | None]
+    persoon: Mapped[str | None] = mapped_column(String(64))
+    adres: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,20 @@
+"""Light or dark, as somebody chose it for this browser; else as their device has it."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+
+COOKIE = "kleuren"
+#: What can be chosen; each is the class that the page gets.
+CHOICES = ("systeem", "licht", "donker")
+
+
+def register(app: Flask) -> None:
+    """Let templates know the choice, from the server: nothing flashes."""
+    app.jinja_env.globals["kleuren"] = chosen
+
+
+def chosen() -> str:
+    """The choice of this browser."""
+    asked = request.cookies.get(COOKIE, "")
+    return asked if asked in CHOICES else CHOICES[0]
