@@ -92,29 +92,6 @@ class Sleutels:
             self._note(connection, "beheer:sleutel:gemeente_vervangen", details)
         return total
 
-    def dump(self) -> dict[str, list[dict[str, Any]]]:
-        """All keys, wrapped, to be kept apart from the backups."""
-        with self.database.reading() as connection:
-            return sleutelbeheer.dump(connection)
-
-    def put_back(self, kept: dict[str, list[Any]]) -> int:
-        """Put keys back that are not here; gives how many."""
-        with self.database.writing() as connection:
-            return sleutelbeheer.put_back(connection, kept)
-
-    def copy_without_keys(self, path: str) -> None:
-        """Copy an SQLite database while it is in use, all but its keys.
-
-        Raises:
-            Refused: this is no SQLite database.
-        """
-        if self.database.is_postgresql:
-            raise Refused(
-                "sleutel",
-                [Reden("Gebruik pg_dump met --exclude-table-data='*sleutels' voor PostgreSQL.")],
-            )
-        sleutelbeheer.copy_without_keys(self.database, path)
-
     def _note(self, connection: Connection, kind: str, details: dict[str, Any]) -> None:
         now = self.clock.now()
         audit.append(

@@ -1,18 +1,14 @@
 """Other keys for old: what is wrapped with one is wrapped with the next, a batch at a time.
 
-Nothing that is sealed is touched by that, so others work on meanwhile. Keys leave the database
-wrapped, to be kept apart from its backups.
+Nothing that is sealed is touched by that, so others work on meanwhile.
 """
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from engine.store import kluis
@@ -149,53 +145,3 @@ def drop_old(database: Database, gemeente: str) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-# -- apart from the backups --------------------------------------------------------------------
-
-
-def dump(connection: Connection) -> dict[str, list[dict[str, Any]]]:
-    """All keys as they are kept: wrapped, of no use without the root."""
-    return {
-        table.name: [
-            {name: _as_text(value) for name, value in row.items()}
-            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
-        ]
-        for table in (_OWN, _KEYS)
-    }
-
-
-def put_back(connection: Connection, kept: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
-    """Put keys back that are not here; gives how many. A destroyed one stays destroyed."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    total = 0
-    for table in (_OWN, _KEYS):
-        for row in kept[table.name]:
-            values = {name: _as_bytes(name, value) for name, value in row.items()}
-            put = insert(table).values(values).on_conflict_do_nothing()
-            result = connection.execute(put.returning(*table.primary_key))
-            total += result.first() is not None
-    return total
-
-
-def copy_without_keys(database: Database, path: str) -> None:
-    """Copy an SQLite database while it is in use, all but its keys."""
-    with database.engine.connect() as connection:
-        # by the driver itself: it is not to be done within a transaction
-        raw = connection.connection.dbapi_connection
-        if raw is not None:
-            raw.cursor().execute("vacuum into ?", (path,)).close()
-    copy = Database(f"sqlite:///{path}")
-    with copy.writing() as connection:
-        connection.execute(delete(_KEYS))
-        connection.execute(delete(_OWN))
-    copy.leave_no_trace()
-    copy.dispose()
-
-
-def _as_text(value: object) -> object:
-    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
-
-
-def _as_bytes(name: str, value: Any) -> Any:
-    return base64.b64decode(value) if name in ("zout", "ingepakt") and value is not None else value

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,8 +31,9 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Do one thing with the keys."""
-    if options.act == "maak":
-        return _make(Path(options.what))
+    do = ACTS[options.act][2]
+    if do is None:
+        return _make_file(Path(options.what))
     from engine.errors import NotFound, Refused
     from web.bootstrap import build
 
@@ -44,22 +43,19 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             print("De database is niet bij. Draai eerst: huisverbod migrate", file=sys.stderr)
             return 1
         house.sleutels.check()
-        ACTS[options.act][2](house, getattr(options, "what", ""))
+        do(house, getattr(options, "what", ""))
     except Refused as refused:
         print(*refused.reasons, sep="\n", file=sys.stderr)
         return 1
     except NotFound:
         print(f"Gemeente {options.what} is hier niet bekend.", file=sys.stderr)
         return 1
-    except OSError as error:
-        print(f"{options.what}: {error.strerror}", file=sys.stderr)
-        return 1
     finally:
         house.database.dispose()
     return 0
 
 
-def _make(path: Path) -> int:
+def _make_file(path: Path) -> int:
     from engine.vault.root import make_file
 
     try:
@@ -100,37 +96,12 @@ def _index(house: House, _: str) -> None:
     print(f"Opnieuw te vinden: {house.zoeken.rebuild(only_missing=False)} zaken.")
 
 
-def _keep(house: House, path: str) -> None:
-    """In place of the file before it, which held keys that are destroyed by now."""
-    aside = Path(f"{path}.nieuw")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump(house.sleutels.dump(), file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    print(f"De ingepakte sleutels staan in {path}. Bewaar alleen de nieuwste.")
-
-
-def _put_back(house: House, path: str) -> None:
-    kept = json.loads(Path(path).read_text("ascii"))
-    print(f"Teruggelegd: {house.sleutels.put_back(kept)} sleutels.")
-
-
-def _copy(house: House, path: str) -> None:
-    house.sleutels.copy_without_keys(path)
-    print(f"Kopie van de database, zonder sleutels, in {path}.")
-
-
-#: What can be done: what it is, what it asks for, and how.
-ACTS: dict[str, tuple[str, str, Callable[[Any, str], None]]] = {
-    "maak": ("maak een wortelsleutel in een nieuw bestand", "BESTAND", _keep),
+#: What can be done: what it is, what it asks for, and how; None for what needs no database.
+ACTS: dict[str, tuple[str, str, Callable[[Any, str], None] | None]] = {
+    "maak": ("maak een wortelsleutel in een nieuw bestand", "BESTAND", None),
     "toon": ("welke sleutels er zijn", "", _show),
     "vervang-wortel": ("pak alles in met de nieuwe wortelsleutel", "", _new_root),
     "vervang": ("geef een gemeente (of: huis) een nieuwe sleutel", "GEMEENTE", _new_key),
     "verzegel": ("verzegel wat nog leesbaar is", "", _seal),
     "indexeer": ("maak opnieuw waaraan zaken worden gevonden", "", _index),
-    "bewaar": ("schrijf de ingepakte sleutels in een bestand", "BESTAND", _keep),
-    "leg-terug": ("leg sleutels uit zo'n bestand terug", "BESTAND", _put_back),
-    "kopie": ("kopieer een SQLite-database zonder haar sleutels", "BESTAND", _copy),
 }
