@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -35,6 +36,9 @@ from web.stage import example_gemeente, people
 START = "2026-03-21T00:10"
 PASSWORD = "een lang wachtwoord"
 HASHED = hash_password(PASSWORD)
+#: The root key of every database that a test keeps in a file, by whatever way it is opened.
+ROOT_KEY = base64.b64encode(hashlib.sha256(b"only for tests").digest()).decode()
+os.environ["HUISVERBOD_SLEUTEL"] = ROOT_KEY
 POSTGRES = os.environ.get("HUISVERBOD_TEST_POSTGRES", "")
 #: Whom the product is on PostgreSQL while it is tested: never a superuser, who passes every wall.
 ROLE = "huisverbod_toets"
@@ -186,7 +190,15 @@ def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
     ) -> HouseUnderTest:
         clock = MovableClock(read_moment(start))
         house = build(
-            Settings(**{"database": url, "demo": True, "secure_cookies": False, **settings}),
+            Settings(
+                **{
+                    "database": url,
+                    "demo": True,
+                    "secure_cookies": False,
+                    "key": ROOT_KEY,
+                    **settings,
+                }
+            ),
             clock=clock,
             models=models,
             documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports

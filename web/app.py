@@ -43,6 +43,7 @@ from web.pages import (
     taak,
     taken,
     zaak,
+    zoeken,
 )
 from web.pages import weergave as weergave_pages
 from web.session import rule_of
@@ -75,6 +76,7 @@ _PAGES = (
     cijfers,
     logboek,
     noodtoegang,
+    zoeken,
     controle,
     gezondheid,
     instellingen,

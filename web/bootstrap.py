@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,17 +49,21 @@ from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.sessies import Sessies
+from engine.service.sleutels import Sleutels
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
 from engine.store import scope, tables
 from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
-from engine.store.work import Database
+from engine.store.work import Database, is_in_memory
+from engine.vault.root import Root, make_file, new_key, read_key
+from engine.vault.token import TokenRoot
 from web.adresboek import Adresboek
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
@@ -87,6 +92,7 @@ class House:
         agenda: calendars that people take along. cijfers: counting cases anew.
         nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
+        sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
@@ -129,6 +135,8 @@ class House:
     migratie: Migratie
     upgrade: Upgrade
     adresboek: Adresboek | None = None
+    sleutels: Sleutels
+    zoeken: Zoeken
     meters: Meters
     agenda: Agenda
     cijfers: Cijfers
@@ -152,10 +160,15 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
+        What an older version left in the clear is sealed, once the cases agree.
+
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
         """
-        return self.upgrade.run()
+        rehearsed = self.upgrade.run()
+        self.sleutels.seal_all()
+        self.zoeken.rebuild(only_missing=True)
+        return rehearsed
 
     def is_migrated(self) -> bool:
         """Whether the database has the schema this version needs."""
@@ -187,9 +200,34 @@ def keyring(settings: Settings) -> Keyring | None:
     return trial_authority(settings.test_keys) if settings.demo else None
 
 
+def roots(settings: Settings) -> list[Root]:
+    """The root keys: the one that counts, and the one that it replaces, if any.
+
+    A demo makes one for itself, and a database in memory one that is gone with it.
+
+    Raises:
+        UnfitKey: there is none, or it cannot be used; says in Dutch what to do.
+    """
+    if settings.key is not None:
+        return [_root(text) for text in (settings.key, settings.old_key) if text is not None]
+    if is_in_memory(settings.database):
+        return [read_key(new_key())]
+    if not settings.demo:
+        return []
+    with suppress(FileExistsError):
+        make_file(settings.demo_key)
+    return [read_key(settings.demo_key.read_text("ascii"))]
+
+
+def _root(text: str) -> Root:
+    if not text.startswith("pkcs11:"):
+        return read_key(text)
+    return TokenRoot(text)
+
+
 def database_of(settings: Settings) -> Database:
     """The database alone, for what must not need anything else."""
-    return Database(settings.database)
+    return Database(settings.database, roots(settings))
 
 
 def waiting(database: Database, clock: Clock) -> Gauges | None:
@@ -252,10 +290,13 @@ def build(
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
+        UnfitKey: the root key cannot be used.
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database, settings.figures_key or _demo_key(settings))
+    database = Database(
+        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
+    )
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road = Road(database, clock, models)
@@ -335,6 +376,8 @@ def _looks(database: Database, clock: Clock) -> dict[str, Any]:
         "nieuws": Nieuws(database, clock),
         "agenda": Agenda(database, clock),
         "cijfers": Cijfers(database),
+        "sleutels": Sleutels(database, clock),
+        "zoeken": Zoeken(database, clock),
     }
 
 

@@ -38,6 +38,9 @@ class Settings:
             and providers send people back to it. None: there are none of either.
         providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        key: the root key that personal data are sealed with, or the address of a token.
+        old_key: the one that it replaces, while it does.
+        demo_key: where a demo keeps the root key that it makes for itself.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
         uitgaand: by what people are told outside the product, and when.
@@ -59,6 +62,9 @@ class Settings:
     mdto_xsd: Path | None = None
     bag_url: str | None = None
     bag_key: str = field(default="", repr=False)
+    key: str | None = field(default=None, repr=False)
+    old_key: str | None = field(default=None, repr=False)
+    demo_key: Path = Path("var/sleutel")
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
@@ -88,7 +94,9 @@ class Settings:
             metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
             bag_url=_web_address(environment, "HUISVERBOD_BAG_URL"),
-            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY"),
+            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY") or "",
+            key=_secret(environment, "HUISVERBOD_SLEUTEL"),
+            old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
@@ -96,6 +104,23 @@ class Settings:
             hosts=_hosts(environment, "HUISVERBOD_HOSTS"),
             security_contact=_contact(environment, "HUISVERBOD_SECURITY_CONTACT"),
         )
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """A secret itself, or from the file that `…_FILE` names, or from what systemd hands over."""
+    if text := environment.get(name, "").strip():
+        return text
+    path = _path(environment, f"{name}_FILE")
+    credentials = environment.get("CREDENTIALS_DIRECTORY")
+    if path is None and credentials:
+        handed = Path(credentials) / name.lower().replace("_", "-")
+        path = handed if handed.is_file() else None
+    if path is None:
+        return None
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"{name}_FILE: {path} is niet te lezen") from error
 
 
 def _sqlite_file() -> str:
@@ -145,16 +170,6 @@ def _web_address(environment: Mapping[str, str], name: str) -> str | None:
     if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise ValueError(f"{name}: schrijf een adres dat met https:// begint")
     return text or None
-
-
-def _secret(environment: Mapping[str, str], name: str) -> str:
-    """A secret, or the first line of the file that `NAME_FILE` names."""
-    file = _path(environment, f"{name}_FILE")
-    if file is None:
-        return environment.get(name, "").strip()
-    if not file.is_file():
-        raise ValueError(f"{name}_FILE: het bestand {file} is er niet")
-    return file.read_text(encoding="utf-8").partition("\n")[0].strip()
 
 
 def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:

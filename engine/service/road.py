@@ -220,7 +220,7 @@ class Road:
         )
         case.save(model.hash)
         for persoon_id, adres in secret_addresses(form, melding).items():
-            facts.save_secret_address(connection, persoon_id, adres)
+            facts.save_secret_address(connection, step.zaak.id, persoon_id, adres)
         return _outcome(case)
 
     def _gemeente_of(self, connection: Connection, data: Mapping[str, Any]) -> Gemeente:

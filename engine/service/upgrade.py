@@ -19,7 +19,7 @@ from engine.law.moments import local
 from engine.service.cijfers import count_missing
 from engine.service.migratie import recounted
 from engine.service.modellen import Models
-from engine.store import migrate, rehearsals, scope, zaken
+from engine.store import bewaring, migrate, rehearsals, scope, zaken
 from engine.store import models as versions
 from engine.store.work import Connection, Database
 
@@ -59,6 +59,7 @@ class Upgrade:
         """
         with scope.everywhere(), self.database.writing() as connection:
             migrate.upgrade(connection)
+            bewaring.destroy_again(connection, self.clock.now())
             count_missing(connection)
             if rehearsals.last(connection) == self.product:
                 return 0

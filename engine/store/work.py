@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from engine.store import scope
+from engine.store.kluis import Kluis
+from engine.vault.root import Root
 
 #: Tells the policies on the tables whose cases this transaction may see.
 _SAY = text("select set_config('huisverbod.gemeenten', :gemeenten, true)")
@@ -25,13 +27,19 @@ class Database:
 
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
+        roots: the keys that what is personal in it is sealed with, see `Kluis`.
         figures_key: what the fingerprints are keyed with by which a repeat is found; without it
             nobody is compared. Every connection carries it: `figures_key_of`.
     """
 
-    def __init__(self, url: str, figures_key: bytes | None = None) -> None:
+    def __init__(
+        self, url: str, roots: Sequence[Root] = (), figures_key: bytes | None = None
+    ) -> None:
         self.url = url
-        self.engine = _engine(url).execution_options(huisverbod_figures_key=figures_key)
+        engine = _engine(url)
+        self.kluis = Kluis(roots)
+        self.kluis.attach(engine)
+        self.engine = engine.execution_options(huisverbod_figures_key=figures_key)
 
     @property
     def compares_people(self) -> bool:
@@ -107,6 +115,11 @@ class Database:
         self.engine.dispose()
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether a database is gone with the process."""
+    return url in ("sqlite://", "sqlite:///:memory:")
+
+
 def figures_key_of(connection: Connection) -> bytes | None:
     """The key of fingerprints in this database; None where nobody is compared."""
     key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
@@ -132,7 +145,7 @@ def _engine(url: str) -> Engine:
         )
         event.listen(engine, "begin", _say_whose_cases)
         return engine
-    in_memory = url in ("sqlite://", "sqlite:///:memory:")
+    in_memory = is_in_memory(url)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
@@ -175,4 +188,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database", "figures_key_of"]
+__all__ = ["Connection", "Database", "figures_key_of", "is_in_memory"]

@@ -64,6 +64,7 @@ def _serve(house: House) -> int:
             "Draai eerst: huisverbod migrate"
         )
         return 1
+    house.sleutels.check()
     missed = house.deadlines.fire_due()
     print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
     noted = traces()

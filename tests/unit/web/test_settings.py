@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from web.settings import Settings
@@ -22,6 +24,24 @@ def test_a_proxy_is_one_address(told: str, proxy: str | None) -> None:
 def test_nothing_else_is_believed(told: str) -> None:
     with pytest.raises(ValueError, match="HUISVERBOD_PROXY: schrijf één IP-adres"):
         Settings.from_environment({**DATABASE, "HUISVERBOD_PROXY": told})
+
+
+def test_the_root_key_comes_from_a_variable_a_file_or_systemd(tmp_path: Path) -> None:
+    (tmp_path / "huisverbod-sleutel").write_text("van-systemd\n")
+    (tmp_path / "los").write_text("uit-bestand\n")
+    handed = {**DATABASE, "CREDENTIALS_DIRECTORY": str(tmp_path)}
+    named = {**handed, "HUISVERBOD_SLEUTEL_FILE": str(tmp_path / "los")}
+    told = {**named, "HUISVERBOD_SLEUTEL": "zelf"}
+
+    keys = [Settings.from_environment(each).key for each in (DATABASE, handed, named, told)]
+
+    assert keys == [None, "van-systemd", "uit-bestand", "zelf"]
+    assert "zelf" not in repr(Settings.from_environment(told))
+
+
+def test_a_file_without_a_key_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_SLEUTEL_FILE"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_SLEUTEL_FILE": str(tmp_path / "weg")})
 
 
 @pytest.mark.parametrize(
