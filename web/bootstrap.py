@@ -18,6 +18,7 @@ from engine.service.archief import Archief
 from engine.service.beheer import Beheer
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
+from engine.service.firing import Firing
 from engine.service.forecast import Forecast
 from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
@@ -44,7 +45,8 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. deadlines: what is due, and when.
+        firing: letting it happen. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
@@ -61,6 +63,7 @@ class House:
     road: Road
     taken: Taken
     deadlines: Deadlines
+    firing: Firing
     toegang: Toegang
     beheer: Beheer
     documents: Desk
@@ -151,6 +154,7 @@ def build(
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
+    firing = Firing(database, clock, models)
     return House(
         settings=settings,
         clock=clock,
@@ -158,7 +162,8 @@ def build(
         models=models,
         road=road,
         taken=Taken(database, clock),
-        deadlines=Deadlines(database, clock, road),
+        deadlines=Deadlines(database, clock, firing),
+        firing=firing,
         toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,

@@ -23,8 +23,17 @@ _VERSION = (4 << 76) | (0x8000 << 48)
 
 def new_id() -> UUID:
     """A random UUID as `uuid.uuid4` gives, which asks more questions on the way."""
+    return _uuid(int.from_bytes(os.urandom(16)) & _DRAWN | _VERSION)
+
+
+def id_of(name: str) -> UUID:
+    """The UUID that was written as this text."""
+    return _uuid(int(name.replace("-", ""), 16))
+
+
+def _uuid(number: int) -> UUID:
     id = object.__new__(UUID)
-    object.__setattr__(id, "int", int.from_bytes(os.urandom(16)) & _DRAWN | _VERSION)
+    object.__setattr__(id, "int", number)
     object.__setattr__(id, "is_safe", _SAFE)
     return id
 
@@ -37,15 +46,18 @@ class CaseTask(Task):
 
     Attributes:
         foreseen: the tasks behind it are there, as far as the library looks ahead.
+        name: its id as text, once that is known.
     """
 
     foreseen = True
+    name = ""
+    _state: int
 
     @classmethod
     def restored(cls, workflow: Any, spec: Any, id: UUID, kept: dict[str, Any]) -> CaseTask:
         """A task as it was kept, whose token carries nothing."""
         task: CaseTask = cls.__new__(cls)
-        task.id = id
+        task.id, task.name = id, kept["id"]
         task.workflow = workflow
         task.task_spec = spec
         task._state = kept["state"]
@@ -64,7 +76,7 @@ class CaseTask(Task):
 
     def _set_state(self, value: int) -> None:
         if value != self._state:
-            self.last_state_change = time.time()
+            self.last_state_change = time.time()  # noqa: TID251 - as the library marks it
             self._state = value
 
     def run(self) -> bool | None:

@@ -28,7 +28,7 @@ from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 from SpiffWorkflow.task import Task
 
-from engine.process.casetask import CaseTask
+from engine.process.casetask import CaseTask, id_of
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.stepping import CalledProcess, CaseProcess
 from engine.process.timers import TermTimer
@@ -38,7 +38,7 @@ FORMAT = 1
 _FORESEEN = TaskState.PREDICTED_MASK | TaskState.FUTURE
 
 
-class _TaskConverter(TaskConverter):  # type: ignore[misc] # untyped upstream
+class _TaskConverter(TaskConverter):
     """For a task whose token carries something: as the library does."""
 
     def __init__(self, target_class: Any, registry: Any) -> None:
@@ -92,7 +92,7 @@ def dump(workflow: BpmnWorkflow) -> bytes:
 def _process(workflow: Any) -> dict[str, Any]:
     """A process without its foreseen tasks."""
     kept = [task for task in workflow.tasks.values() if not task._state & _FORESEEN]
-    names = {task.id: str(task.id) for task in kept}
+    names = {task.id: task.name or str(task.id) for task in kept}
     last = workflow.last_task.id if workflow.last_task is not None else None
     return {
         "data": {},
@@ -181,7 +181,7 @@ def _called(within: Any, kept: dict[str, Any], top: CaseProcess) -> None:
 
 
 def _fill(workflow: Any, kept: Mapping[str, Any]) -> None:
-    ids = {name: UUID(name) for name in kept["tasks"]}
+    ids = {name: id_of(name) for name in kept["tasks"]}
     specs, manager = workflow.spec.task_specs, workflow.top_workflow.event_manager
     for name, each in kept["tasks"].items():
         if each["data"] or any(each["delta"].values()):

@@ -6,7 +6,7 @@ made due. What was changed is written once, when the case is put down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,8 @@ class Case:
     Attributes:
         step: the context of what happens to it now.
         process: where it stands in its model.
+        events: what the record will say of it.
+        passed: the moments (UTC) that fell due and took effect in this step.
     """
 
     def __init__(
@@ -48,7 +50,8 @@ class Case:
         self._process = process
         self._known = len(record.zaak.feiten) if record else 0
         self._status_before = record.status if record else None
-        self._events: list[AuditEvent] = []
+        self.events: list[AuditEvent] = []
+        self.passed: list[datetime] = []
 
     @classmethod
     def load(
@@ -76,6 +79,11 @@ class Case:
         if self._process is None:
             raise ValueError("the case has not started")
         return self._process
+
+    @property
+    def was_aside(self) -> bool:
+        """Whether it could not move on when it was tried before."""
+        return self._record is not None and self._record.opzij_tot is not None
 
     @property
     def zaak(self) -> Zaak:
@@ -117,6 +125,7 @@ class Case:
         happened = False
         while (moment := self.next_due()) is not None and moment <= step.recorded_at:
             happened = True
+            self.passed.append(moment)
             step.actor, step.rol, step.at = SYSTEEM, None, moment
             self._pass_deadlines(moment)
             self.process.fire(step)
@@ -132,7 +141,7 @@ class Case:
         """
         self.step.recorded_at = self.step.at = moment
         self.settle()
-        happened, self._events = self._events, []
+        happened, self.events = self.events, []
         asked, self.step.asked = self.step.asked, []
         return happened, asked
 
@@ -157,7 +166,7 @@ class Case:
         """Put an act on the record, with what followed from it within the step."""
         step = self.step
         status = self.status()
-        self._events.append(
+        self.events.append(
             AuditEvent(
                 stream=step.zaak.id,
                 gemeente=step.zaak.gemeente.code,
@@ -185,13 +194,13 @@ class Case:
         self._note_events()
         status = self.status()
         if status != self._status_before:
-            self._events.append(
+            self.events.append(
                 self._by_itself(Event("zaak:status:gewijzigd", self.step.at, {}), status)
             )
             self._status_before = status
 
     def _note_events(self) -> None:
-        self._events += [self._by_itself(event, self._status_before) for event in self.step.events]
+        self.events += [self._by_itself(event, self._status_before) for event in self.step.events]
         self.step.events.clear()
 
     def _by_itself(self, event: Event, status_after: str | None) -> AuditEvent:
@@ -222,17 +231,28 @@ class Case:
         """
         if self.step.destroy and self._record is not None:
             bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
+        elif self._record is None:
+            nummer = self.zaak.melding.registratienummer
+            zaken.add(self.connection, self._change(), model or "", nummer)
         else:
-            self._write(model)
-        papers = {
-            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
-            for paper in self.step.asked
-        }
-        outbox.ask_all(self.connection, self.zaak.id, outbox.PAPER, papers, self.step.recorded_at)
+            zaken.save(self.connection, self.moved())
+        outbox.put(self.connection, self.papers())
         for feit in self.step.recorded:
             if isinstance(feit, Ondertekening) and not self.step.destroy:
                 self._ask_signature(feit)
-        audit.append(self.connection, self._events)
+        audit.append(self.connection, self.events)
+
+    def moved(self) -> list[tuple[zaken.CaseRecord, zaken.CaseChange]]:
+        """The case as it was loaded and what is new; nothing for one that has just started."""
+        return [(self._record, self._change())] if self._record is not None else []
+
+    def papers(self) -> list[dict[str, Any]]:
+        """What was asked for, as rows of the outbox."""
+        asked = {
+            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
+            for paper in self.step.asked
+        }
+        return outbox.as_rows(self.zaak.id, outbox.PAPER, asked, self.step.recorded_at)
 
     def _ask_signature(self, feit: Ondertekening) -> None:
         """Ask for the digital signature in exactly the bytes that somebody approved."""
@@ -254,13 +274,6 @@ class Case:
             },
             self.step.recorded_at,
         )
-
-    def _write(self, model: str | None) -> None:
-        change = self._change()
-        if self._record is None:
-            zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
-        else:
-            zaken.save(self.connection, self._record, change)
 
     def _change(self) -> zaken.CaseChange:
         order = huisverbod(self.zaak)
@@ -331,3 +344,20 @@ class _Due:
         if termijn not in self._known:
             self._known[termijn] = agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
         return self._known[termijn]
+
+
+def save_together(connection: Connection, cases: Sequence[Case]) -> None:
+    """Write what time alone changed in several cases, each table once for all of them.
+
+    Raises:
+        Stale: somebody else moved one of them meanwhile.
+    """
+    alone = [case for case in cases if case.step.destroy or case.step.recorded]
+    for case in alone:
+        case.save()
+    together = [case for case in cases if case not in alone]
+    moved = [moved for case in together for moved in case.moved()]
+    if moved:
+        zaken.save(connection, moved)
+        outbox.put(connection, [row for case in together for row in case.papers()])
+        audit.append(connection, [event for case in together for event in case.events])

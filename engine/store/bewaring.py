@@ -26,6 +26,7 @@ from engine.store.schema.mechanics import (
     OutboxRow,
     ProcessStateRow,
 )
+from engine.store.schema.watching import IncidentRow, LatenessRow
 from engine.store.schema.zaken import AdresRow, DocumentRow, HandtekeningRow, PersoonRow, ZaakRow
 from engine.store.zaken import CaseRecord, TaskOnList, insert_tasks
 
@@ -38,6 +39,8 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     OutboxRow,
     OpenTaskRow,
     DeadlineRow,
+    LatenessRow,
+    IncidentRow,
 )
 
 

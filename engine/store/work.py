@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as SqlTimeoutError
 from sqlalchemy.pool import StaticPool
 
 #: How long (ms) a write waits for another one on SQLite before it gives up.
@@ -25,8 +26,10 @@ class Database:
         self.url = url
         self.engine = _engine(url)
 
-    #: What the driver raises when the database does not answer.
+    #: What the driver raises when the database does not answer, or does not take what it is given.
     errors = (SQLAlchemyError,)
+    #: The first of these: it is away, or too busy.
+    disconnected = (OperationalError, InterfaceError, SqlTimeoutError)
 
     @property
     def is_postgresql(self) -> bool:

@@ -6,9 +6,10 @@ feiten      what is recorded along the way
 mechanics   process state, tasks, deadlines, outbox, audit, models
 gebruikers  users, roles, mandates, sessions
 inzage      who looked at what
+watching    how late, what went wrong, who is at work
 """
 
-from engine.store.schema import feiten, gebruikers, inzage, mechanics, zaken
+from engine.store.schema import feiten, gebruikers, inzage, mechanics, watching, zaken
 from engine.store.schema.base import Base
 
-__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "zaken"]
+__all__ = ["Base", "feiten", "gebruikers", "inzage", "mechanics", "watching", "zaken"]
