@@ -14,19 +14,27 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import Clock, SystemClock
 from engine.service.deadlines import Deadlines
+from engine.service.watch import Process
 
 log = logging.getLogger(__name__)
 
 #: Never sleeps longer: bounds what a clock that jumps, or another process, can do.
 TICK = timedelta(seconds=1)
+#: When something is due that another process holds: how soon to look whether it let it happen.
+AGAIN = timedelta(milliseconds=20)
 
 
 class Alarm:
-    """Wakes for the next due moment, and at least every second."""
+    """Wakes for the next due moment, and at least every second.
 
-    def __init__(self, deadlines: Deadlines, clock: Clock) -> None:
+    Args:
+        process: says for this process that it is at work; nobody does unless given.
+    """
+
+    def __init__(self, deadlines: Deadlines, clock: Clock, process: Process | None = None) -> None:
         self._deadlines = deadlines
         self._clock = clock
+        self._process = process
         self._machine = SystemClock()  # by which the scheduler runs, whatever time it is for us
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -44,10 +52,17 @@ class Alarm:
     def stop(self) -> None:
         """End, after what is being done now."""
         self._scheduler.shutdown(wait=True)
+        if self._process is not None:
+            try:
+                self._process.stop()
+            except Exception:  # it ends all the same, and its silence will be noticed
+                log.exception("the alarm could not say that it ends")
 
     def tick(self) -> None:
         """Let happen what is due, then set the alarm for what comes within the next tick."""
         try:
+            if self._process is not None:
+                self._process.beat()
             self._deadlines.fire_due()
             self._set_alarm()
         except Exception:  # the database may be away for a moment; the next tick tries again
@@ -56,11 +71,11 @@ class Alarm:
     def _set_alarm(self) -> None:
         wake = self._deadlines.next_wake()
         now = self._clock.now()
-        if wake is not None and now < wake < now + TICK:
+        if wake is not None and wake < now + TICK:
             self._scheduler.add_job(
                 self.tick,
                 "date",
-                run_date=self._machine.now() + (wake - now),
+                run_date=self._machine.now() + (wake - now if wake > now else AGAIN),
                 id="wake",
                 replace_existing=True,
             )

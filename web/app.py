@@ -24,6 +24,7 @@ from web.pages import (
     oefenen,
     papier,
     proces,
+    storingen,
     taak,
     taken,
     zaak,
@@ -65,6 +66,7 @@ _PAGES = (
     logboek,
     controle,
     gezondheid,
+    storingen,
 )
 _API = (vooruitblik,)
 

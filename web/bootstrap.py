@@ -30,6 +30,7 @@ from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.watch import Watch
 from engine.store import migrate as schema
 from engine.store import tables
 from engine.store.reading import gebruikers, health
@@ -46,7 +47,7 @@ class House:
     Attributes:
         road: the only way to change a case.
         taken: claiming tasks. deadlines: what is due, and when.
-        firing: letting it happen. toegang: signing in.
+        firing: letting it happen. watch: does it, and what is set aside. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what.
@@ -64,6 +65,7 @@ class House:
     taken: Taken
     deadlines: Deadlines
     firing: Firing
+    watch: Watch
     toegang: Toegang
     beheer: Beheer
     documents: Desk
@@ -164,6 +166,7 @@ def build(
         taken=Taken(database, clock),
         deadlines=Deadlines(database, clock, firing),
         firing=firing,
+        watch=Watch(database, clock, firing),
         toegang=Toegang(database, clock, sessions),
         beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,

@@ -9,6 +9,7 @@ forecast  what happens if nobody acts                          migrate-cases  to
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
+storingen cases that cannot move on                            watch     are terms in time here
 audit     is the record what was written                       inzage    who looked at a case
 docs      pages of the documentation made from the code        bench     how fast it is here
 """
@@ -42,8 +43,10 @@ from web.cli import (
     report,
     serve,
     simulate,
+    storingen,
     tabel,
     train,
+    watch,
 )
 from web.settings import Settings
 
@@ -66,6 +69,8 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    storingen,
+    watch,
     doctor,
     docs,
     bench,

@@ -61,8 +61,7 @@ def _serve(house: House) -> int:
             "Draai eerst: huisverbod migrate"
         )
         return 1
-    missed = house.deadlines.fire_due()
-    print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
+    catch_up(house)
     try:
         keep_open(house, create_app(house))
     except KeyboardInterrupt:
@@ -70,6 +69,16 @@ def _serve(house: House) -> int:
     finally:
         house.database.dispose()
     return 0
+
+
+def catch_up(house: House) -> None:
+    """Let happen what fell due while nothing ran, and print it, in its own order."""
+    missed = house.deadlines.missed()
+    fired = house.deadlines.fire_due()
+    now = show.moment(house.clock.now())
+    for each in missed:
+        print(f"{each.nummer}: {each.termijn} verstreken op {show.moment(each.due)}, nu: {now}")
+    print(f"Bij de start verwerkt: {fired} keer iets dat verstreken was.", flush=True)
 
 
 def speak() -> None:
@@ -112,9 +121,12 @@ def keep_open(house: House, app: Flask) -> None:
     """Pages, alarm clock and worker of a house, until interrupted."""
     from engine.delivery.background import Background
     from engine.scheduler import Alarm
+    from engine.service.watch import ALARM
 
     host, port = house.settings.host, house.settings.port
-    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    process = house.watch.process(ALARM)
+    alarm = Alarm(house.deadlines, house.clock, process)
+    background = Background(house.worker)
     server = listen(app, house.settings)
     alarm.start()
     background.start()

@@ -18,6 +18,7 @@ from engine.model.gebruikers import Actor, Rol
 from engine.model.rechtsbescherming import Beroep
 from engine.service.archief import BESLUITEN
 from engine.service.forecast import Vooruitblik
+from engine.store.reading import watch
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web.session import access, actor, house
@@ -41,6 +42,7 @@ def show(zaak_id: str) -> str:
         papers = reading.papers(connection, zaak_id)
         history = reading.timeline(connection, zaak_id)
         asked = reading.papers_asked(connection, zaak_id)
+        aside = watch.is_aside(connection, zaak_id)
     zaak = record.zaak
     code = zaak.gemeente.code
     order, parts = huisverbod(zaak), policy.parts_for(who, code)
@@ -68,6 +70,7 @@ def show(zaak_id: str) -> str:
             paper for paper in papers if policy.may_read_paper(who, code, paper.document, paper.aan)
         ],
         asked=asked,
+        aside=aside,
         besluiten=BESLUITEN,
         may_archive=policy.role_for(who, code, policy.ARCHIVISTS) is not None,
         history=history,
