@@ -26,6 +26,7 @@ from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.papieren import Papieren
 from engine.service.road import Road
+from engine.service.samenhang import Samenhang
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
@@ -53,6 +54,7 @@ class House:
         inzagen: who looked at what.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         migratie: model versions and the cases on them. upgrade: this version on this database.
+        samenhang: does all that a case has agree.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         makers: makes papers, where it serves in other processes and within limits.
     """
@@ -80,6 +82,7 @@ class House:
     verloop: Verloop
     migratie: Migratie
     upgrade: Upgrade
+    samenhang: Samenhang
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -180,5 +183,6 @@ def build(
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
         migratie=Migratie(database, clock, models),
+        samenhang=Samenhang(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
     )

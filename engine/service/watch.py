@@ -125,7 +125,7 @@ class Watch:
                 now=now,
                 oldest=reading.oldest_due(connection, now),
                 heard=reading.last_beat(connection, ALARM),
-                aside=len(reading.incidents(connection)),
+                aside=reading.aside(connection),
             )
 
     def beats(self) -> list[Beat]:
@@ -134,7 +134,7 @@ class Watch:
             return reading.beats(connection, self.clock.now() - DAY)
 
     def hours(self) -> list[Hour]:
-        """How late terms took effect, by the hour, over the last day; hours without are left out."""
+        """How late terms took effect over the last day, for each hour in which any did."""
         now = self.clock.now()
         first = now.replace(minute=0, second=0, microsecond=0) - DAY + timedelta(hours=1)
         late: dict[datetime, list[float]] = {}

@@ -20,6 +20,8 @@ class _Among(FunctionElement[bool]):
     name = "among"
     type = Boolean()
     inherit_cache = True
+    #: Or SQLite is asked whether it equals 1, and looks at every row.
+    _is_implicitly_boolean = True
 
 
 def among(column: Any, name: str) -> ColumnElement[bool]:

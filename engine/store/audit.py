@@ -38,7 +38,13 @@ _ENDS = (
     .group_by(_EVENTS.c.stream)
     .subquery()
 )
-_LAST = select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash).join(
+_LAST = (
+    select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash)
+    .where(_EVENTS.c.stream == bindparam("of"))
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(1)
+)
+_LAST_OF_EACH = select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash).join(
     _ENDS, and_(_ENDS.c.stream == _EVENTS.c.stream, _ENDS.c.seq == _EVENTS.c.seq)
 )
 _TURNS = select(
@@ -145,12 +151,13 @@ def _heads(connection: Connection, streams: set[str]) -> dict[str, tuple[int, st
     has no row to hold: two acts refused at the same moment would both follow the same last event.
     In a fixed order, so that two writers never wait for each other. SQLite has one writer at all.
     """
+    found = dict.fromkeys(streams, (0, GENESIS))
     if connection.dialect.name == "postgresql":
         connection.execute(_TURNS, {"keys": sorted(map(_key, streams))})
-    found = dict.fromkeys(streams, (0, GENESIS))
-    for row in connection.execute(_LAST, {"of": sorted(streams)}):
-        found[row.stream] = (row.seq, row.hash)
-    return found
+        ends = list(connection.execute(_LAST_OF_EACH, {"of": sorted(streams)}))
+    else:
+        ends = [row for each in streams for row in connection.execute(_LAST, {"of": each})]
+    return found | {row.stream: (row.seq, row.hash) for row in ends}
 
 
 def _key(stream: str) -> int:

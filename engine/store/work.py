@@ -46,6 +46,17 @@ class Database:
                 connection.rollback()
 
     @contextmanager
+    def reading_at_once(self) -> Iterator[Connection]:
+        """The same, where everything that is read is from one moment, whoever writes meanwhile."""
+        with self.engine.connect() as plain:
+            options = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
+            connection = plain.execution_options(**options)
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed when the block ends well, and undone otherwise.
 

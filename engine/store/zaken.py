@@ -219,6 +219,8 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
 
 def of_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaseRecord]:
     """Several cases with everything on their files, in the order of their process states."""
+    if not rows:
+        return []
     ids = {"zaken": [row.zaak_id for row in rows]}
     heads = {head.id: head for head in connection.execute(_HEADS, ids)}
     places = {

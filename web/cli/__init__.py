@@ -1,6 +1,7 @@
 """The command line: one module per command, one parser over all of them.
 
 serve     web pages, alarm clock and worker in one process     migrate   the database's schema
+work      alarm clock and worker without pages, on this machine or another
 train     the same on invented cases and a clock that one moves
 demo      a sample municipality with cases in every status     simulate  cases in fast-forward
 report    start a case from a police hand-over file            deadlines what is due when
@@ -47,11 +48,13 @@ from web.cli import (
     tabel,
     train,
     watch,
+    work,
 )
 from web.settings import Settings
 
 COMMANDS = (
     serve,
+    work,
     train,
     migrate,
     demo,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,11 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="demo: voorbeeldaccounts op de aanmeldpagina"
     )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="alleen pagina's: termijnen en documenten doet huisverbod work",
+    )
     parser.set_defaults(run=run)
 
 
@@ -46,29 +54,49 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     )
     speak()
     with Workshop(settings.templates) as workshop:
-        return _serve(build(settings, makers=workshop))
+        return _serve(build(settings, makers=workshop), works=not options.no_worker)
 
 
-def _serve(house: House) -> int:
+def _serve(house: House, *, works: bool) -> int:
     from web.app import create_app
 
-    if not house.is_migrated():
-        print("De database is niet bij. Draai eerst: huisverbod migrate")
+    if not is_ready(house):
         return 1
-    if not house.upgrade.is_rehearsed():
-        print(
-            "Met deze versie van het product zijn de lopende zaken nog niet gerepeteerd. "
-            "Draai eerst: huisverbod migrate"
-        )
-        return 1
-    catch_up(house)
+    if works:
+        catch_up(house)
+    settle_down()
     try:
-        keep_open(house, create_app(house))
+        keep_open(house, create_app(house), works=works)
     except KeyboardInterrupt:
         print("Gestopt.")
     finally:
         house.database.dispose()
     return 0
+
+
+def is_ready(house: House) -> bool:
+    """Whether this version may work on this database; says so when it may not."""
+    if not house.is_migrated():
+        print("De database is niet bij. Draai eerst: huisverbod migrate")
+        return False
+    if not house.upgrade.is_rehearsed():
+        print(
+            "Met deze versie van het product zijn de lopende zaken nog niet gerepeteerd. "
+            "Draai eerst: huisverbod migrate"
+        )
+        return False
+    return True
+
+
+def settle_down() -> None:
+    """Look no more, when tidying up memory, at what is there for good: models and code.
+
+    What a step leaves behind has circles in it. By default they are looked for so often, among
+    everything there is, that it takes a third of the time in which terms take effect.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def catch_up(house: House) -> None:
@@ -117,23 +145,35 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
     )
 
 
-def keep_open(house: House, app: Flask) -> None:
-    """Pages, alarm clock and worker of a house, until interrupted."""
+def keep_open(house: House, app: Flask, *, works: bool = True) -> None:
+    """Pages of a house, until interrupted; and its alarm clock and worker.
+
+    Args:
+        works: let terms take effect and make papers here; otherwise other processes do.
+    """
+    host, port = house.settings.host, house.settings.port
+    server = listen(app, house.settings)
+    with working(house) if works else nullcontext():
+        print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+@contextmanager
+def working(house: House) -> Iterator[None]:
+    """The alarm clock and the worker of a house, as long as the block lasts."""
     from engine.delivery.background import Background
     from engine.scheduler import Alarm
     from engine.service.watch import ALARM
 
-    host, port = house.settings.host, house.settings.port
-    process = house.watch.process(ALARM)
-    alarm = Alarm(house.deadlines, house.clock, process)
+    alarm = Alarm(house.deadlines, house.clock, house.watch.process(ALARM))
     background = Background(house.worker)
-    server = listen(app, house.settings)
     alarm.start()
     background.start()
-    print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
     try:
-        server.run()
+        yield
     finally:
-        server.close()
         alarm.stop()
         background.stop()

@@ -72,23 +72,20 @@ def state() -> str:
 
 def curve(hours: list[Hour]) -> Curve:
     """The picture of at least one hour."""
-    top = max(max(hour.hoogste for hour in hours), 0.001)
+    top = max(0.001, *(hour.hoogste for hour in hours))
     first, last = hours[0].van, hours[-1].van
     span = max((last - first).total_seconds(), 1.0)
 
     def place(moment: datetime) -> float:
         return round(LEFT + (WIDTH - LEFT - 20) * (moment - first).total_seconds() / span, 1)
 
+    def height(late: float) -> float:
+        return round((HEIGHT - BOTTOM) * (1 - late / top) + 10, 1)
+
     dots = {
-        name: [
-            (place(hour.van), round((HEIGHT - BOTTOM) * (1 - value(hour) / top) + 10, 1))
-            for hour in hours
-        ]
-        for name, value in (
-            ("p50", lambda hour: hour.p50),
-            ("p99", lambda hour: hour.p99),
-            ("hoogste", lambda hour: hour.hoogste),
-        )
+        "p50": [(place(hour.van), height(hour.p50)) for hour in hours],
+        "p99": [(place(hour.van), height(hour.p99)) for hour in hours],
+        "hoogste": [(place(hour.van), height(hour.hoogste)) for hour in hours],
     }
     step = max(1, len(hours) // 6)
     return Curve(

@@ -87,14 +87,13 @@ def is_aside(connection: Connection, zaak_id: str) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
-def aside(connection: Connection, gemeenten: Sequence[str]) -> int:
-    """How many cases of these municipalities are set aside now."""
-    return connection.execute(
-        select(func.count())
-        .select_from(IncidentRow)
-        .join(ZaakRow, ZaakRow.id == IncidentRow.zaak_id)
-        .where(IncidentRow.opgelost_op.is_(None), ZaakRow.gemeente.in_(list(gemeenten)))
-    ).scalar_one()
+def aside(connection: Connection, gemeenten: Sequence[str] | None = None) -> int:
+    """How many cases are set aside now; of all municipalities, or of these."""
+    query = select(func.count()).select_from(IncidentRow).where(IncidentRow.opgelost_op.is_(None))
+    if gemeenten is not None:
+        query = query.join(ZaakRow, ZaakRow.id == IncidentRow.zaak_id)
+        query = query.where(ZaakRow.gemeente.in_(list(gemeenten)))
+    return connection.execute(query).scalar_one()
 
 
 def latenesses(connection: Connection, since: datetime) -> Sequence[Row[datetime, datetime]]:
