@@ -72,7 +72,7 @@ def look(house: House) -> list[str]:
     if state.is_late:
         trouble.append("Een termijn is langer dan een minuut verstreken en niet verwerkt.")
     if state.aside:
-        trouble.append(f"{state.aside} zaken kunnen niet verder; zie huisverbod storingen.")
+        trouble.append(f"Zaken die niet verder kunnen: {state.aside}; zie huisverbod storingen.")
     return trouble
 
 
