@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -58,13 +57,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(house: House, *, works: bool) -> int:
+    from web import bootstrap
     from web.app import create_app
 
     if not is_ready(house):
         return 1
     if works:
         catch_up(house)
-    settle_down()
+    bootstrap.settle_down()
     try:
         keep_open(house, create_app(house), works=works)
     except KeyboardInterrupt:
@@ -86,17 +86,6 @@ def is_ready(house: House) -> bool:
         )
         return False
     return True
-
-
-def settle_down() -> None:
-    """Look no more, when tidying up memory, at what is there for good: models and code.
-
-    What a step leaves behind has circles in it. By default they are looked for so often, among
-    everything there is, that it takes a third of the time in which terms take effect.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
 
 
 def catch_up(house: House) -> None:

@@ -22,8 +22,8 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Work until told to stop, and end what is being done then; says first what was missed."""
     from documents.workshop import Workshop
-    from web.bootstrap import build
-    from web.cli.serve import catch_up, is_ready, settle_down, speak, working
+    from web.bootstrap import build, settle_down
+    from web.cli.serve import catch_up, is_ready, speak, working
 
     speak()
     stopped = Event()
