@@ -40,6 +40,7 @@ from web.pages import (
     papier,
     proces,
     sessie,
+    storingen,
     taak,
     taken,
     zaak,
@@ -85,6 +86,7 @@ _PAGES = (
     afwezigheid,
     overdragen,
     meldpunt,
+    storingen,
 )
 _API = (vooruitblik,)
 
