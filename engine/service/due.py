@@ -19,6 +19,7 @@ class Due:
         self._known: dict[str, datetime | None] = {}
 
     def __call__(self, zaak: Zaak, termijn: str) -> datetime | None:
+        """When a term of this case falls due (UTC); None when it does not run."""
         if zaak is not self._zaak:
             self._zaak, self._known = zaak, {}
         if termijn not in self._known:
