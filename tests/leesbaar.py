@@ -79,7 +79,7 @@ PERSONAL = (
     "Schuilplaats",
     "9988ZZ",
     "Buren bellen",
-    "opgehaald",
+    "Zij wordt morgen",
     "bij zijn broer",
     "Ernstig en onmiddellijk",
     "weegt zwaarder",

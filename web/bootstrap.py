@@ -224,6 +224,11 @@ def _demo_key(settings: Settings) -> bytes | None:
     return b"huisverbod-demo" if settings.demo else None
 
 
+def _with_keys(settings: Settings) -> Database:
+    key = settings.figures_key or _demo_key(settings)
+    return Database(settings.database, roots(settings), key)
+
+
 def build(
     settings: Settings,
     *,
@@ -252,9 +257,7 @@ def build(
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(
-        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
-    )
+    database = _with_keys(settings)
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     road, papieren = Road(database, clock, models), Papieren(database, clock)
