@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from documents import dutch
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, observing, session, taal, thema, weergave
+from web import aftellen, errors, headers, observing, session, taal, thema, weergave
 from web.api import vooruitblik
+from web.forms import words
 from web.pages import (
     aanmelden,
+    adres,
+    afwezigheid,
     agenda,
     archief,
     bericht,
+    berichten,
     beveiliging,
     cijfers,
+    concept,
     controle,
     geheim,
     gezondheid,
@@ -27,10 +32,14 @@ from web.pages import (
     kalender,
     logboek,
     melden,
+    meldpunt,
+    noodtoegang,
     oefenen,
     organisatie,
+    overdragen,
     papier,
     proces,
+    sessie,
     taak,
     taken,
     zaak,
@@ -46,21 +55,6 @@ MAX_POST = 512 * 1024
 #: What the server receives at all: the largest file that a page takes, and the form around it.
 MAX_BODY = max(MAX_POST, controle.MAX_FILE) + 64 * 1024
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "X-Frame-Options": "DENY",
-}
-#: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
-_HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
     organisatie,
@@ -70,6 +64,9 @@ _PAGES = (
     zaak,
     taak,
     bericht,
+    concept,
+    adres,
+    sessie,
     geheim,
     papier,
     archief,
@@ -78,11 +75,16 @@ _PAGES = (
     agenda,
     cijfers,
     logboek,
+    noodtoegang,
     zoeken,
     controle,
     gezondheid,
     instellingen,
     weergave_pages,
+    berichten,
+    afwezigheid,
+    overdragen,
+    meldpunt,
 )
 _API = (vooruitblik,)
 
@@ -97,6 +99,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
+    app.config["MAX_FORM_PARTS"] = session.MAX_FIELDS
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
@@ -105,21 +108,30 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         dag=dutch.day_text,
         laatste_dag=_last_day,
         lokaal=local,
-        nog=_time_left,
+        nog=aftellen.time_left,
+        dringend=aftellen.urgency,
         zin=errors.sentence,
         opsomming=dutch.list_text,
         keuze=label,
         vertaal=taal.translated,
     )
-    app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    words.register(app, house.clock)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
+    app.jinja_env.globals.update(
+        nu=house.clock.now,
+        demo=house.settings.demo,
+        TERMIJN=TERMIJN,
+        aftelwoorden=aftellen.words_for_script,
+        dringendheid=aftellen.urgency_words,
+    )
     taal.register(app)
     weergave.register(app)
     thema.register(app, house)
     observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)
-    app.after_request(_protect)
+    berichten.register(app)
+    headers.register(app)
     for module in _PAGES:
         app.register_blueprint(module.pages)
     for module in _API:
@@ -143,32 +155,3 @@ def routes_table(app: Flask) -> str:
 def _last_day(closes: datetime) -> str:
     """The last day of a term of whole days, which closes at the midnight after it."""
     return dutch.weekday_text(local(closes - timedelta(seconds=1)).date())
-
-
-def _time_left(moment: datetime, now: datetime) -> str:
-    """As "nog 9 dagen en 4 uur", "2 uur geleden"."""
-    left = moment - now
-    words = _duration(abs(left))
-    return f"nog {words}" if left > timedelta(0) else f"{words} geleden"
-
-
-def _duration(length: timedelta) -> str:
-    minutes = int(length.total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    day_word = "dag" if days == 1 else "dagen"
-    minute_word = "minuut" if minutes == 1 else "minuten"
-    if days:
-        return f"{days} {day_word} en {hours} uur" if hours else f"{days} {day_word}"
-    if hours:
-        return f"{hours} uur en {minutes} {minute_word}" if minutes else f"{hours} uur"
-    return f"{minutes} {minute_word}"
-
-
-def _protect(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if response.mimetype != "text/css":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import engine.operators
@@ -15,14 +16,22 @@ from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
+from engine.delivery.bode import Bode
+from engine.delivery.notifynl import Texts
+from engine.delivery.smtp import Mail
 from engine.delivery.worker import Worker
+from engine.model.attendering import Kanalen
+from engine.ports import Messenger
 from engine.service.afgesproken import Afgesproken
+from engine.service.afwezigheid import Afwezigheden
 from engine.service.agenda import Agenda
 from engine.service.archief import Archief
+from engine.service.attenderingen import Attenderingen
 from engine.service.beheer import Beheer
 from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
 from engine.service.cijfers import Cijfers
+from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.factoren import Factoren
@@ -32,8 +41,11 @@ from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
+from engine.service.nieuws import Nieuws
+from engine.service.noodtoegang import Noodtoegang
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
+from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.sessies import Sessies
@@ -44,7 +56,7 @@ from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
-from engine.store import tables
+from engine.store import scope, tables
 from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
@@ -52,6 +64,7 @@ from engine.store.reading.health import Health
 from engine.store.work import Database, is_in_memory
 from engine.vault.root import Root, make_file, new_key, read_key
 from engine.vault.token import TokenRoot
+from web.adresboek import Adresboek
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
 from web.settings import Settings
@@ -66,16 +79,22 @@ class House:
         taken: claiming tasks. deadlines: firing what is due.
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
+        noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
+        taken: claiming tasks. afwezigheden: who is away, who stands in.
+        attenderingen: telling people. post: what leaves the house. bode: does both.
+        deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
-        inzagen: who looked at what.
+        inzagen: who looked at what. concepten: what is typed and not sent.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         meters: figures for whoever watches.
         agenda: calendars that people take along. cijfers: counting cases anew.
+        nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
     """
 
@@ -85,6 +104,10 @@ class House:
     models: Models
     road: Road
     taken: Taken
+    afwezigheden: Afwezigheden
+    attenderingen: Attenderingen
+    bode: Bode
+    post: Post
     deadlines: Deadlines
     toegang: Toegang
     sessies: Sessies
@@ -93,6 +116,7 @@ class House:
     bevestiging: Bevestiging
     gebruikers: Gebruikers
     bemensing: Bemensing
+    noodtoegang: Noodtoegang
     providers: Providers
     afgesproken: Afgesproken
     beheer: Beheer
@@ -104,10 +128,13 @@ class House:
     controle: Controle
     archief: Archief
     inzagen: Inzagen
+    concepten: Concepten
     forecast: Forecast
     verloop: Verloop
+    nieuws: Nieuws
     migratie: Migratie
     upgrade: Upgrade
+    adresboek: Adresboek | None = None
     sleutels: Sleutels
     zoeken: Zoeken
     meters: Meters
@@ -150,6 +177,11 @@ class House:
     def fits(self) -> bool:
         """Whether this version can work with the schema, which may be newer by additions."""
         return schema.fits(self.database)
+
+    def passes_walls(self) -> bool:
+        """Whether the database lets this role look past the wall between municipalities."""
+        with self.database.reading() as connection:
+            return health.passes_walls(connection)
 
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
@@ -195,13 +227,13 @@ def _root(text: str) -> Root:
 
 def database_of(settings: Settings) -> Database:
     """The database alone, for what must not need anything else."""
-    return Database(settings.database)
+    return Database(settings.database, roots(settings))
 
 
 def waiting(database: Database, clock: Clock) -> Gauges | None:
     """How much waits; None when the database does not answer."""
     try:
-        with database.reading() as connection:
+        with scope.everywhere(), database.reading() as connection:
             return gauges.read(connection, clock.now())
     except database.errors:
         return None
@@ -224,9 +256,14 @@ def _demo_key(settings: Settings) -> bytes | None:
     return b"huisverbod-demo" if settings.demo else None
 
 
-def _with_keys(settings: Settings) -> Database:
-    key = settings.figures_key or _demo_key(settings)
-    return Database(settings.database, roots(settings), key)
+def messengers(settings: Settings) -> dict[str, Messenger]:
+    """Who sends to people outside the product, by channel."""
+    found: dict[str, Messenger] = {}
+    if settings.uitgaand.mail is not None:
+        found["mail"] = Mail(settings.uitgaand.mail)
+    if settings.uitgaand.sms is not None:
+        found["sms"] = Texts(settings.uitgaand.sms)
+    return found
 
 
 def build(
@@ -257,49 +294,98 @@ def build(
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = _with_keys(settings)
+    database = Database(
+        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
+    )
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
-    road, papieren = Road(database, clock, models), Papieren(database, clock)
-    meters = Meters(lambda: waiting(database, clock))
-    made_by = MeteredDocuments(makers or documents, meters)
-    signed_by = MeteredSignatures(documents, meters)
-    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
-    toegang = Toegang(database, clock, by, demanded=not settings.demo)
-    gebruikers_ = Gebruikers(database, clock, by)
+    road = Road(database, clock, models)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
-        road=road,
-        taken=Taken(database, clock),
-        deadlines=Deadlines(database, clock, road),
-        toegang=toegang,
-        sessies=Sessies(database, clock, by),
-        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
-        passkeys=passkeys,
-        bevestiging=Bevestiging(database, by, toegang, passkeys),
-        gebruikers=gebruikers_,
-        bemensing=Bemensing(database, gebruikers_),
-        providers=Providers.from_file(settings.providers, settings.address),
-        afgesproken=Afgesproken(database),
-        beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, made_by, signed_by, papieren),
-        papieren=papieren,
-        geheim=Geheim(database, clock),
-        controle=Controle(database, clock),
-        archief=Archief(database, clock),
-        inzagen=Inzagen(database),
-        forecast=Forecast(database, clock, models),
-        verloop=Verloop(database, clock, models),
-        migratie=Migratie(database, clock, models),
-        upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
-        sleutels=Sleutels(database, clock),
-        zoeken=Zoeken(database, clock),
-        meters=meters,
-        agenda=Agenda(database, clock),
-        cijfers=Cijfers(database),
+        road=road,
+        deadlines=Deadlines(database, clock, road),
+        beheer=Beheer(database, clock, HouseStyle()),
+        adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
+        **_door(settings, database, clock, sessions or clock),
+        **_messages(settings, database, clock),
+        **_works(database, clock, documents, makers or documents),
+        **_looks(database, clock),
+        **_versions(database, clock, models),
     )
+
+
+def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
+    """The rooms through which people come in, by name; `by` tells how long they stay."""
+    passkeys, gebruikers = Passkeys(database, place_of(settings)), Gebruikers(database, clock, by)
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    return {
+        "toegang": toegang,
+        "sessies": Sessies(database, clock, by),
+        "factoren": Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        "passkeys": passkeys,
+        "bevestiging": Bevestiging(database, by, toegang, passkeys),
+        "gebruikers": gebruikers,
+        "bemensing": Bemensing(database, gebruikers),
+        "noodtoegang": Noodtoegang(database, clock),
+        "providers": Providers.from_file(settings.providers, settings.address),
+        "afgesproken": Afgesproken(database),
+    }
+
+
+def _messages(settings: Settings, database: Database, clock: Clock) -> dict[str, Any]:
+    """Who does what, and who is told: tasks in hand, absence, notifications, mail."""
+    channels, taken = messengers(settings), Taken(database, clock)
+    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
+    attenderingen = Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
+    return {
+        "taken": taken,
+        "afwezigheden": afwezigheden,
+        "attenderingen": attenderingen,
+        "bode": Bode([afwezigheden, attenderingen]),
+        "post": Post(database, clock, channels, settings.uitgaand.address or ""),
+    }
+
+
+def _works(
+    database: Database, clock: Clock, documents: Desk, makers: Desk | Workshop
+) -> dict[str, Any]:
+    """What is done after a commit, and how long it takes."""
+    meters, papieren = Meters(lambda: waiting(database, clock)), Papieren(database, clock)
+    made_by, signed_by = MeteredDocuments(makers, meters), MeteredSignatures(documents, meters)
+    return {
+        "worker": Worker(database, clock, made_by, signed_by, papieren),
+        "papieren": papieren,
+        "meters": meters,
+    }
+
+
+def _looks(database: Database, clock: Clock) -> dict[str, Any]:
+    """What is looked at, kept beside cases, or handed out."""
+    return {
+        "geheim": Geheim(database, clock),
+        "controle": Controle(database, clock),
+        "archief": Archief(database, clock),
+        "inzagen": Inzagen(database),
+        "concepten": Concepten(database, clock),
+        "nieuws": Nieuws(database, clock),
+        "agenda": Agenda(database, clock),
+        "cijfers": Cijfers(database),
+        "sleutels": Sleutels(database, clock),
+        "zoeken": Zoeken(database, clock),
+    }
+
+
+def _versions(database: Database, clock: Clock, models: Models) -> dict[str, Any]:
+    """What knows the models: where cases stand and go, and how they move to newer ones."""
+    return {
+        "forecast": Forecast(database, clock, models),
+        "verloop": Verloop(database, clock, models),
+        "migratie": Migratie(database, clock, models),
+        "upgrade": Upgrade(database, clock, models, product_fingerprint(models)),
+    }

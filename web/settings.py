@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from web.uitgaand import Uitgaand
 
 #: A key of fewer bytes can be guessed.
 SHORTEST_KEY = 32
@@ -27,6 +30,8 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        bag_url: where the register of addresses answers, as far as the version; None: addresses
+            are typed. bag_key: the key that goes with it.
         log_json: lines of the log are JSON objects, for a collector.
         metrics: host and port on which figures for Prometheus are told; None: nowhere.
         address: where people reach it, as `https://huisverbod.example.nl`: passkeys are tied to it,
@@ -38,6 +43,9 @@ class Settings:
         demo_key: where a demo keeps the root key that it makes for itself.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
+        uitgaand: by what people are told outside the product, and when.
+        hosts: names by which the product is reached; empty: any that a request says.
+        security_contact: whom to tell of a weakness, as an address of mail or of a page.
     """
 
     database: str
@@ -52,12 +60,17 @@ class Settings:
     log_json: bool = False
     metrics: tuple[str, int] | None = None
     mdto_xsd: Path | None = None
+    bag_url: str | None = None
+    bag_key: str = field(default="", repr=False)
     key: str | None = field(default=None, repr=False)
     old_key: str | None = field(default=None, repr=False)
     demo_key: Path = Path("var/sleutel")
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
+    uitgaand: Uitgaand = field(default_factory=Uitgaand)
+    hosts: tuple[str, ...] = ()
+    security_contact: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -80,11 +93,16 @@ class Settings:
             log_json=_flag(environment, "HUISVERBOD_LOG_JSON", default=False),
             metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            bag_url=_web_address(environment, "HUISVERBOD_BAG_URL"),
+            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY") or "",
             key=_secret(environment, "HUISVERBOD_SLEUTEL"),
             old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
+            uitgaand=Uitgaand.from_environment(environment),
+            hosts=_hosts(environment, "HUISVERBOD_HOSTS"),
+            security_contact=_contact(environment, "HUISVERBOD_SECURITY_CONTACT"),
         )
 
 
@@ -147,6 +165,13 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
 
 
+def _web_address(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip().rstrip("/")
+    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError(f"{name}: schrijf een adres dat met https:// begint")
+    return text or None
+
+
 def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:
     text = environment.get(name, "").strip()
     if not text:
@@ -171,6 +196,21 @@ def _origin(environment: Mapping[str, str]) -> str | None:
             f"{text!r}"
         )
     return text
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    names = tuple(filter(None, re.split(r"[\s,]+", environment.get(name, "").lower())))
+    for each in names:
+        if re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", each) is None:
+            raise ValueError(f"{name}: schrijf namen zonder poort of pad, niet {each!r}")
+    return names
+
+
+def _contact(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip()
+    if text and re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+)", text) is None:
+        raise ValueError(f"{name}: schrijf mailto:… of https://…, niet {text!r}")
+    return text or None
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

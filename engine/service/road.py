@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from engine.access import policy
@@ -32,15 +33,15 @@ from engine.model.gebruikers import Actor, Rol
 from engine.model.gemeente import Gemeente
 from engine.model.melding import Melding
 from engine.model.zaak import Status, Zaak
-from engine.service import bewaring
+from engine.service import bewaring, sending
 from engine.service.acts import Complete, Outcome, Send
 from engine.service.answers import plain, without_secrets
 from engine.service.case import Case, new_step
 from engine.service.modellen import Model, Models
 from engine.step import Routing
-from engine.store import audit, facts, gemeenten, zaken
+from engine.store import audit, facts, gemeenten, scope, zaken
 from engine.store.audit import BEHEER, AuditEvent
-from engine.store.work import Connection, Database
+from engine.store.work import Connection, Database, widened
 from engine.tasks.melding import secret_addresses
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 
@@ -63,8 +64,8 @@ class Road:
 
     # -- the acts -----------------------------------------------------------------------------
 
-    def report(self, actor: Actor, data: Mapping[str, Any]) -> Outcome:
-        """Start a case from a report.
+    def report(self, actor: Actor, data: Mapping[str, Any], kenmerk: str | None = None) -> Outcome:
+        """Start a case from a report; with a mark it was sent with before, give that case.
 
         Raises:
             Refused: not in this role, an ill-formed report, a guard, or a double one.
@@ -74,9 +75,13 @@ class Road:
         def step(connection: Connection) -> Outcome:
             gemeente = self._gemeente_of(connection, data)
             rol = policy.check_report(actor, gemeente.code)
-            return self._start(connection, actor, rol, gemeente, data, now)
+            start = partial(self._start, connection, actor, rol, gemeente, data, now)
+            return sending.once(connection, actor, kenmerk, now, start)
 
-        with self._refusals_recorded(actor, None, {"bericht": "melding"}):
+        with (
+            scope.seeing(actor.gemeenten),
+            self._refusals_recorded(actor, None, {"bericht": "melding"}),
+        ):
             return self._retried(step)
 
     def complete(self, actor: Actor, zaak_id: str, act: Complete) -> Outcome:
@@ -119,7 +124,8 @@ class Road:
             case.save()
             return True
 
-        return self._retried(settle)
+        with scope.everywhere():
+            return self._retried(settle)
 
     def messages(self, zaak_id: str) -> list[str]:
         """The messages a case waits for now, in the order of the registry.
@@ -158,7 +164,7 @@ class Road:
             case.save()
             return _outcome(case)
 
-        with self._refusals_recorded(actor, zaak_id, details):
+        with scope.seeing(actor.gemeenten), self._refusals_recorded(actor, zaak_id, details):
             outcome = self._retried(step)
         if outcome.status == Status.GEWIST:
             self.database.leave_no_trace()
@@ -255,7 +261,8 @@ class _RefusalRecorder:
         if not isinstance(error, Refused):
             return
         now = self.clock.now()
-        with self.database.writing() as connection:
+        # a try from elsewhere is written down where the case is
+        with scope.everywhere(), self.database.writing() as connection:
             head = zaken.head(connection, self.zaak_id) if self.zaak_id else None
             audit.append(
                 connection,
@@ -302,6 +309,7 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
         case.step.bevestigd_met = details["bevestigd_met"] = act.bevestigd.middel.value
         payload["bevestiging"] = {**act.bevestigd.bewijs, "op": act.bevestigd.op.isoformat()}
     _record(case, answer, act.answer)
+    sending.finished(case, task.id)
     case.process.complete(case.step, task.id)
     case.step.move_deadlines()
     case.note("zaak:taak:voltooid", details, payload)
@@ -312,6 +320,8 @@ def _send(case: Case, actor: Actor, act: Send) -> None:
     if answer is None:
         raise NotWaiting(Reden("Er bestaat geen bericht {bericht}.", {"bericht": act.message}))
     rol = policy.check_message(actor, case.zaak.gemeente.code, act.message)
+    if sending.is_repeated(case, actor, act):
+        return
     if not case.process.waits_for(act.message):
         raise NotWaiting(Reden("De zaak wacht nu niet op dit bericht. Bekijk waar zij staat."))
     case.acts(actor, rol)
@@ -355,7 +365,10 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
 
 def _refuse_double(connection: Connection, melding: Melding, gemeente: Gemeente) -> None:
     nummer = melding.registratienummer
-    found = zaken.find_by_registration(connection, nummer) if nummer is not None else None
+    if nummer is None:
+        return
+    with widened(connection):  # the police give a number out once, wherever it is reported
+        found = zaken.find_by_registration(connection, nummer)
     if found is None:
         return
     taken = Reden(

@@ -20,8 +20,10 @@ from engine.model.zaak import Status
 from engine.store import audit, facts, inzage, kluis, zoektekens
 from engine.store import cijfers as figures
 from engine.store.audit import AuditEvent
+from engine.store.schema.attenderingen import AttenderingRow
 from engine.store.schema.base import Base
 from engine.store.schema.cijfers import ZaakcijfersRow
+from engine.store.schema.concepten import ConceptRow, VerzondenRow
 from engine.store.schema.mechanics import (
     AuditEventRow,
     AuditPayloadRow,
@@ -43,6 +45,9 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     OutboxRow,
     OpenTaskRow,
     DeadlineRow,
+    ConceptRow,
+    VerzondenRow,
+    AttenderingRow,
 )
 
 

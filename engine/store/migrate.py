@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
+from engine.store import scope
 from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.work import Connection, Database
 
@@ -23,7 +24,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 def revision(database: Database) -> str | None:
     """The revision of the schema that a database has; None when it has none yet."""
-    with database.reading() as connection:
+    with scope.everywhere(), database.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -49,7 +50,7 @@ def fits(database: Database) -> bool:
         return found is not None
     if knows(found):
         return False
-    with database.reading() as connection:
+    with scope.everywhere(), database.reading() as connection:
         floor = connection.scalar(select(SchemaFloorRow.revision))
     return floor is not None and knows(floor)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+import psycopg
+from psycopg.pq import ExecStatus
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from engine.store import scope
 from engine.store.kluis import Kluis
 from engine.vault.root import Root
 
+#: Tells the policies on the tables whose cases this transaction may see.
+_SAY = text("select set_config('huisverbod.gemeenten', :gemeenten, true)")
 #: How long (ms) a write waits for another one on SQLite before it gives up.
 BUSY_TIMEOUT = 15_000
 
@@ -50,9 +55,18 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection for looking only; nothing done with it stays."""
-        with self.engine.connect() as connection:
+    def reading(self, gemeenten: Collection[str] | None = None) -> Iterator[Connection]:
+        """A connection for looking only; nothing done with it stays.
+
+        Args:
+            gemeenten: whose cases it sees; unless given, what `engine.store.scope` was told last.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see.
+        """
+        setting = scope.said() if gemeenten is None else scope.as_setting(gemeenten)
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(huisverbod_gemeenten=setting)
             try:
                 yield connection
             finally:
@@ -63,7 +77,7 @@ class Database:
         """A connection that sees everything as it is now, however long it looks."""
         with self.engine.connect() as plain:
             connection = plain.execution_options(
-                isolation_level="REPEATABLE READ" if self.is_postgresql else "SERIALIZABLE"
+                huisverbod_level="repeatable read", huisverbod_gemeenten=scope.EVERYWHERE
             )
             try:
                 yield connection
@@ -75,9 +89,15 @@ class Database:
         """A transaction that is committed when the block ends well, and undone otherwise.
 
         On SQLite it takes the write lock at once, so that what was read stays true until the end.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see (`engine.store.scope`).
         """
+        setting = scope.said()
         with self.engine.connect() as plain:
-            connection = plain.execution_options(huisverbod_writing=True)
+            connection = plain.execution_options(
+                huisverbod_writing=True, huisverbod_gemeenten=setting
+            )
             with connection.begin():
                 yield connection
 
@@ -106,11 +126,25 @@ def figures_key_of(connection: Connection) -> bytes | None:
     return key
 
 
+@contextmanager
+def widened(connection: Connection) -> Iterator[None]:
+    """In this block, the transaction sees the cases of every municipality after all."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    before = connection.get_execution_options().get("huisverbod_gemeenten", "")
+    connection.execute(_SAY, {"gemeenten": scope.EVERYWHERE})
+    yield  # after an error the transaction is undone, and the setting with it
+    connection.execute(_SAY, {"gemeenten": before})
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(
+        engine = create_engine(
             url, pool_pre_ping=True, isolation_level="READ COMMITTED", hide_parameters=True
         )
+        event.listen(engine, "begin", _say_whose_cases)
+        return engine
     in_memory = is_in_memory(url)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
@@ -119,6 +153,19 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _say_whose_cases(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    setting = options.get("huisverbod_gemeenten", "")
+    level = options.get("huisverbod_level", "read committed")
+    raw: Any = connection.connection.dbapi_connection
+    # together with BEGIN, which the driver then leaves out: no round trip more than without a wall
+    said = f"begin isolation level {level}; set local huisverbod.gemeenten = '{setting}'"
+    answer = raw.pgconn.exec_(said.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        error = psycopg.OperationalError(answer.get_error_message())
+        raise OperationalError("begin", None, error, hide_parameters=True)
 
 
 def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:

@@ -12,6 +12,7 @@ documents every document, for an invented case                 export    a file 
 audit     is the record what was written                       inzage    who looked at a case
 backup    a copy of everything                                 restore   put one back
 gebruikers who has an account, and with which roles
+mail      does a message arrive
 docs      pages of the documentation made from the code        bench     how fast it is here
 sleutels  the keys that personal data are sealed with
 cijfers   count cases anew, under another key
@@ -26,6 +27,7 @@ from collections.abc import Sequence
 from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
 from engine.errors import BrokenModel, CannotUpgrade, UnfitKey
+from engine.store import scope
 from web.cli import (
     audit,
     backup,
@@ -41,6 +43,7 @@ from web.cli import (
     gebruikers,
     huisstijl,
     inzage,
+    mail,
     mandaten,
     migrate,
     migrate_cases,
@@ -81,6 +84,7 @@ COMMANDS = (
     doctor,
     backup,
     restore,
+    mail,
     docs,
     bench,
 )
@@ -100,7 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
-        status: int = options.run(options, settings)
+        # whoever may start a command here may read the database too
+        with scope.everywhere():
+            status: int = options.run(options, settings)
     except BrokenModel as error:
         print("De modellen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: More threads than people who press a button at the same moment.
 THREADS = 16
+#: How often (s) it looks whether somebody must be told, and whether something must be sent.
+TELL_EVERY, POST_EVERY = 1.0, 2.0
 
 
 def add_parser(commands: Any) -> None:
@@ -97,6 +99,11 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
         ident=None,
         # a body is received whole before any page can refuse it
         max_request_body_size=MAX_BODY,
+        # a session's cookie and an address; who sends more, or dawdles, is cut off
+        max_request_header_size=32 * 1024,
+        channel_timeout=30,
+        cleanup_interval=10,
+        connection_limit=400,
         clear_untrusted_proxy_headers=True,
         **trusted,
     )
@@ -108,13 +115,17 @@ def keep_open(house: House, app: Flask) -> None:
     from engine.scheduler import Alarm
 
     host, port = house.settings.host, house.settings.port
-    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    alarm = Alarm(house.deadlines, house.clock, house.concepten.sweep)
+    background = Background(house.worker)
+    bode = Background(house.bode, "bode", TELL_EVERY)
+    post = Background(house.post, "post", POST_EVERY)
     server = listen(app, house.settings)
     stop = threading.Event()
     draining.stop_on_signals(stop)
     told = house.meters.serve(*house.settings.metrics) if house.settings.metrics else None
     alarm.start()
-    background.start()
+    for each in (background, bode, post):
+        each.start()
     print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
     supervisor.tell("READY=1")
     try:
@@ -123,6 +134,7 @@ def keep_open(house: House, app: Flask) -> None:
         supervisor.tell("STOPPING=1")
         server.close()
         alarm.stop()
-        background.stop()
+        for each in (background, bode, post):
+            each.stop()
         if told is not None:
             told.shutdown()

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from engine.tasks.form import Form
 from engine.tasks.labels import label
+from engine.tasks.melding import AdresForm
 from engine.tasks.registry import Answer
 
 #: Answers that say yes or no.
@@ -23,10 +24,12 @@ class Field:
 
     Attributes:
         name: dotted path in the answer ("betrokkene.voornamen").
-        kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, rijen, signalen, oordelen,
-            gronden, namen, verborgen.
+        kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, adres, rijen, signalen,
+            oordelen, gronden, namen, verborgen.
         choices: value and label, for keuze and ja_nee.
         fields: what a groep holds, or one row of rijen.
+        row: what one of rijen is called.
+        chosen: the page shows no default and asks for an answer: saying nothing decides nothing.
         only_for: the choice that makes this question apply, as people read it; "" when always.
     """
 
@@ -38,7 +41,14 @@ class Field:
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     fields: tuple[Field, ...] = ()
+    row: str = ""
+    chosen: bool = False
     only_for: str = ""
+
+    def offering(self, choices: tuple[tuple[str, str], ...]) -> Field:
+        """The same question with these choices; with only one, that is it."""
+        only = choices[0][0] if len(choices) == 1 else ""
+        return replace(self, kind="keuze", choices=choices, default=only)
 
 
 def fields_of(answer: Answer) -> tuple[Field, ...]:
@@ -120,10 +130,14 @@ def _field(name: str, info: Any, hint: Any) -> Field:
         kind=extra.get("weergave", ""),
         title=info.title or name,
         hint=info.description or "",
-        required=info.is_required() or bool(extra.get("nodig")),
-        default=_default(info),
+        required=info.is_required() or bool(extra.get("nodig") or extra.get("kiezen")),
+        default="" if extra.get("kiezen") else _default(info),
+        row=extra.get("rij", ""),
+        chosen=bool(extra.get("kiezen")),
         choices=tuple((value, text) for value, text in extra.get("keuzen", ())),
     )
+    if base.kind == "signalen":
+        base = replace(base, fields=describe(typing.get_args(hint)[0]))
     if base.kind == "geheim":
         base = replace(base, kind="")
     return base if base.kind else _typed(base, _bare(hint))
@@ -144,7 +158,8 @@ def _typed(base: Field, hint: Any) -> Field:
         return replace(base, kind="gronden")
     if isinstance(hint, type):
         if issubclass(hint, Form):
-            return replace(base, kind="groep", fields=describe(hint, f"{base.name}."))
+            kind = "adres" if issubclass(hint, AdresForm) else "groep"
+            return replace(base, kind=kind, fields=describe(hint, f"{base.name}."))
         if issubclass(hint, StrEnum):
             return replace(
                 base, kind="keuze", choices=tuple((each.value, label(each)) for each in hint)

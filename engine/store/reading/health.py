@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from engine.law.binding import status_at
 from engine.store import zaken
@@ -35,8 +35,16 @@ class Health:
     broken_chains: tuple[str, ...]
 
 
-def look(connection: Connection, now: datetime) -> Health:
-    """Look at every case and every stream, at `now` (UTC)."""
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What can be told at a glance; see `Health`."""
+
+    late: int
+    failing: int
+
+
+def pulse(connection: Connection, now: datetime) -> Pulse:
+    """Whether anything is late or keeps failing at `now` (UTC), without opening a case."""
     late = connection.execute(
         select(func.count())
         .select_from(ProcessStateRow)
@@ -47,12 +55,26 @@ def look(connection: Connection, now: datetime) -> Health:
         .select_from(OutboxRow)
         .where(OutboxRow.done_at.is_(None), OutboxRow.attempts >= MANY_TRIES)
     ).scalar_one()
+    return Pulse(late, failing)
+
+
+def look(connection: Connection, now: datetime) -> Health:
+    """Look at every case and every stream, at `now` (UTC)."""
+    found = pulse(connection, now)
     return Health(
-        late=late,
-        failing=failing,
+        late=found.late,
+        failing=found.failing,
         wrong_status=tuple(_wrong_status(connection, now)),
         broken_chains=tuple(dict.fromkeys(each.stream for each in keten.verify(connection))),
     )
+
+
+def passes_walls(connection: Connection) -> bool:
+    """Whether policies of the database make way for the role that the product runs as."""
+    if connection.dialect.name != "postgresql":
+        return False
+    asked = text("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+    return bool(connection.scalar(asked))
 
 
 def _wrong_status(connection: Connection, now: datetime) -> list[str]:

@@ -58,3 +58,33 @@ def test_figures_are_told_where_it_was_said(told: str, listener: tuple[str, int]
 def test_a_place_for_figures_that_is_none_is_named(told: str) -> None:
     with pytest.raises(ValueError, match="HUISVERBOD_METRICS"):
         Settings.from_environment({**DATABASE, "HUISVERBOD_METRICS": told})
+
+
+@pytest.mark.parametrize(
+    ("told", "hosts"),
+    [
+        ("", ()),
+        ("huisverbod.example", ("huisverbod.example",)),
+        ("Huisverbod.example, 127.0.0.1\n[::1]", ("huisverbod.example", "127.0.0.1", "[::1]")),
+    ],
+)
+def test_names_are_listed_with_a_comma_or_a_space(told: str, hosts: tuple[str, ...]) -> None:
+    assert Settings.from_environment({**DATABASE, "HUISVERBOD_HOSTS": told}).hosts == hosts
+
+
+@pytest.mark.parametrize("told", ["https://x.example", "x.example:8000", "*", "x.example/pad"])
+def test_a_name_is_no_address_and_no_pattern(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_HOSTS: schrijf namen"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_HOSTS": told})
+
+
+@pytest.mark.parametrize("told", ["mailto:veilig@x.example", "https://x.example/melden"])
+def test_whom_to_tell_is_mail_or_a_page(told: str) -> None:
+    settings = Settings.from_environment({**DATABASE, "HUISVERBOD_SECURITY_CONTACT": told})
+    assert settings.security_contact == told
+
+
+@pytest.mark.parametrize("told", ["veilig@x.example", "http://x.example", "mailto:x\nContact: y"])
+def test_nothing_else_is_told(told: str) -> None:
+    with pytest.raises(ValueError, match="HUISVERBOD_SECURITY_CONTACT"):
+        Settings.from_environment({**DATABASE, "HUISVERBOD_SECURITY_CONTACT": told})

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0018"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schema_floor")),
     )
-    op.bulk_insert(table, [{"id": 1, "revision": "0011"}])
+    op.bulk_insert(table, [{"id": 1, "revision": "0014"}])
 
 
 def downgrade() -> None:
