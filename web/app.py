@@ -128,9 +128,9 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     )
     taal.register(app)
     weergave.register(app)
-    thema.register(app, house)
     observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
+    thema.register(app, house)  # once it is known who is signed in
     errors.register(app)
     berichten.register(app)
     headers.register(app)

@@ -32,14 +32,14 @@ def register(app: Flask, house: Any) -> None:
             known[code] = time.monotonic() + KEPT, colour
         return colour
 
-    def theme() -> dict[str, str | None]:
+    def remember() -> None:
+        # now and not while a page is made, which may be in the middle of reading
         who = g.get("actor")
         codes = sorted(who.gemeenten) if who is not None else []
-        if not codes:
-            return {"thema": None}
-        return {"thema": url_for("weergave.theme", kleur=colour_of(codes[0]))}
+        g.thema = url_for("weergave.theme", kleur=colour_of(codes[0])) if codes else None
 
-    app.context_processor(theme)
+    app.before_request(remember)
+    app.context_processor(lambda: {"thema": g.get("thema")})
 
 
 def stylesheet(kleur: str) -> str:
