@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask, Response, request
 
-from documents import dutch
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
@@ -98,16 +97,9 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
-        moment=dutch.moment_text,
-        kort=dutch.short_text,
-        dag=dutch.day_text,
-        laatste_dag=_last_day,
         lokaal=local,
-        nog=_time_left,
         zin=errors.sentence,
-        opsomming=dutch.list_text,
-        keuze=label,
-        vertaal=taal.translated,
+        keuze=_choice,
     )
     app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
@@ -138,28 +130,9 @@ def routes_table(app: Flask) -> str:
     return "\n".join(lines)
 
 
-def _last_day(closes: datetime) -> str:
-    """The last day of a term of whole days, which closes at the midnight after it."""
-    return dutch.weekday_text(local(closes - timedelta(seconds=1)).date())
-
-
-def _time_left(moment: datetime, now: datetime) -> str:
-    """As "nog 9 dagen en 4 uur", "2 uur geleden"."""
-    left = moment - now
-    words = _duration(abs(left))
-    return f"nog {words}" if left > timedelta(0) else f"{words} geleden"
-
-
-def _duration(length: timedelta) -> str:
-    minutes = int(length.total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    day_word = "dag" if days == 1 else "dagen"
-    minute_word = "minuut" if minutes == 1 else "minuten"
-    if days:
-        return f"{days} {day_word} en {hours} uur" if hours else f"{days} {day_word}"
-    if hours:
-        return f"{hours} uur en {minutes} {minute_word}" if minutes else f"{hours} uur"
-    return f"{minutes} {minute_word}"
+def _choice(choice: StrEnum) -> str:
+    """What a choice is called, in the language that was chosen."""
+    return taal.translated(label(choice))
 
 
 def _protect(response: Response) -> Response:

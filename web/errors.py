@@ -12,8 +12,8 @@ from datetime import datetime
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from documents import dutch
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Refused, Stale, Unavailable
+from web import taal
 from web.logs import told
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ _WORDS = {
     503: ("Even geduld", "Een onderdeel is nog bezig. Ververs deze pagina over een paar seconden."),
 }
 
+#: Values of reasons that are words of the code itself.
+_OURS = frozenset({"expected", "expected_tags", "fout", "rollen", "veld", "wat", "wie"})
+
 #: After how many seconds trying again makes sense.
 _RETRY_AFTER = {429: 600, 503: 5}
 
@@ -55,12 +58,18 @@ def status_of(error: BaseException) -> int:
 
 
 def sentence(reden: Reden) -> str:
-    """A reason as people read it, its moments in Dutch."""
-    values = {
-        key: dutch.moment_text(value) if isinstance(value, datetime) else value
-        for key, value in reden.waarden.items()
-    }
-    return reden.zin.format_map(values)
+    """A reason as people read it, in the language that was chosen.
+
+    Of its values only moments and words of the code are translated, never what somebody typed.
+    """
+    values = {key: _value(key, value) for key, value in reden.waarden.items()}
+    return taal.translated(reden.zin).format_map(values)
+
+
+def _value(key: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return taal.moment_text(value)
+    return taal.values_text(value) if key in _OURS and isinstance(value, str) else value
 
 
 def register(app: Flask) -> None:
@@ -98,7 +107,7 @@ def _say(status: int, error: BaseException) -> Response:
 
 
 def _problem(status: int, error: BaseException) -> Response:
-    title, advice = _WORDS.get(status, _WORDS[500])
+    title, advice = (taal.translated(text) for text in _WORDS.get(status, _WORDS[500]))
     reasons = [sentence(reason) for reason in error.reasons] if isinstance(error, Refused) else []
     content = {"status": status, "title": title, "detail": " ".join([*reasons, advice]).strip()}
     text = json.dumps(content, ensure_ascii=False)
@@ -106,7 +115,7 @@ def _problem(status: int, error: BaseException) -> Response:
 
 
 def _page(status: int, error: BaseException) -> str:
-    title, advice = _WORDS.get(status, _WORDS[500])
+    title, advice = (taal.translated(text) for text in _WORDS.get(status, _WORDS[500]))
     return render_template(
         "pages/fout.html",
         title=title,
