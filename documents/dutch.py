@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_MONTHS = [
+MONTHS = [
     "januari",
     "februari",
     "maart",
@@ -43,7 +43,7 @@ _DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "
 
 def day_text(day: date) -> str:
     """As 31 maart 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday_text(day: date) -> str:

@@ -126,3 +126,40 @@ class HouseStyle(Protocol):
     def check_colour(self, kleur: str) -> None:
         """A ValueError says in Dutch why headings cannot have this colour."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something short for one person outside the product; it says nothing about a case.
+
+    Attributes:
+        id: the same for a message that is sent once more.
+        to: an address or a number, checked before it was kept.
+        link: where to look, which stands in `text` too.
+        language: `nl` or `en`.
+        at: when it is sent (UTC).
+    """
+
+    id: str
+    to: str
+    subject: str
+    text: str
+    link: str
+    language: str
+    at: datetime
+
+
+class RefusedForGood(Exception):
+    """Whoever should deliver a message says that this one will never arrive."""
+
+
+class Messenger(Protocol):
+    """Brings messages to people outside the product."""
+
+    def send(self, message: Message) -> None:
+        """Send one.
+
+        Raises:
+            RefusedForGood: trying again makes no sense. Any other error: it may.
+        """
+        ...

@@ -7,6 +7,7 @@ our own tables, so nothing is lost when it stops, and a second one does no harm.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -22,10 +23,17 @@ TICK = timedelta(seconds=1)
 
 
 class Alarm:
-    """Wakes for the next due moment, and at least every second."""
+    """Wakes for the next due moment, and at least every second.
 
-    def __init__(self, deadlines: Deadlines, clock: Clock) -> None:
+    Args:
+        tidy: lets go of what was kept long enough; done at the start and every hour.
+    """
+
+    def __init__(
+        self, deadlines: Deadlines, clock: Clock, tidy: Callable[[], int] | None = None
+    ) -> None:
         self._deadlines = deadlines
+        self._tidy = tidy
         self._clock = clock
         self._machine = SystemClock()  # by which the scheduler runs, whatever time it is for us
         self._scheduler = BackgroundScheduler(
@@ -39,6 +47,9 @@ class Alarm:
         """Begin; what fell due while nothing ran happens at once."""
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.add_job(self.tick, id="start")
+        if self._tidy is not None:
+            self._scheduler.add_job(self.tidy, "interval", hours=1, id="tidy")
+            self._scheduler.add_job(self.tidy, id="tidy at the start")
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -52,6 +63,16 @@ class Alarm:
             self._set_alarm()
         except Exception:  # the database may be away for a moment; the next tick tries again
             log.exception("the alarm could not do its work")
+
+    def tidy(self) -> None:
+        """Let go of what was kept long enough."""
+        try:
+            gone = self._tidy() if self._tidy is not None else 0
+        except Exception:  # the next hour tries again
+            log.exception("the alarm could not tidy up")
+        else:
+            if gone:
+                log.info("drafts past their term let go: %s", gone)
 
     def _set_alarm(self) -> None:
         wake = self._deadlines.next_wake()

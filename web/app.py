@@ -10,15 +10,20 @@ from flask import Flask, Response, request
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import errors, observing, session, taal, thema, weergave
+from web import aftellen, errors, observing, session, taal, thema, weergave
 from web.api import vooruitblik
+from web.forms import words
 from web.pages import (
     aanmelden,
+    adres,
+    afwezigheid,
     agenda,
     archief,
     bericht,
+    berichten,
     beveiliging,
     cijfers,
+    concept,
     controle,
     geheim,
     gezondheid,
@@ -28,8 +33,10 @@ from web.pages import (
     melden,
     oefenen,
     organisatie,
+    overdragen,
     papier,
     proces,
+    sessie,
     taak,
     taken,
     zaak,
@@ -57,6 +64,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+#: What a browser may keep: our own styles and modules, in which nobody stands.
+_FILES = ("text/css", "text/javascript")
 #: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
 _HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
@@ -68,6 +77,9 @@ _PAGES = (
     zaak,
     taak,
     bericht,
+    concept,
+    adres,
+    sessie,
     geheim,
     papier,
     archief,
@@ -80,6 +92,9 @@ _PAGES = (
     gezondheid,
     instellingen,
     weergave_pages,
+    berichten,
+    afwezigheid,
+    overdragen,
 )
 _API = (vooruitblik,)
 
@@ -98,17 +113,27 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
         lokaal=local,
+        nog=aftellen.time_left,
+        dringend=aftellen.urgency,
         zin=errors.sentence,
         keuze=_choice,
     )
-    app.jinja_env.globals.update(nu=house.clock.now, demo=house.settings.demo, TERMIJN=TERMIJN)
+    words.register(app, house.clock)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
+    app.jinja_env.globals.update(
+        nu=house.clock.now,
+        demo=house.settings.demo,
+        TERMIJN=TERMIJN,
+        aftelwoorden=aftellen.words_for_script,
+        dringendheid=aftellen.urgency_words,
+    )
     taal.register(app)
     weergave.register(app)
     thema.register(app, house)
     observing.register(app, house.meters, traces or NoTraces())
     session.register(app)
     errors.register(app)
+    berichten.register(app)
     app.after_request(_protect)
     for module in _PAGES:
         app.register_blueprint(module.pages)
@@ -140,6 +165,6 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if response.mimetype != "text/css":
+    if request.endpoint != "static" and response.mimetype not in _FILES:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -14,14 +14,22 @@ from documents.signing.authority import trial_authority
 from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
+from engine.delivery.bode import Bode
+from engine.delivery.notifynl import Texts
+from engine.delivery.smtp import Mail
 from engine.delivery.worker import Worker
+from engine.model.attendering import Kanalen
+from engine.ports import Messenger
 from engine.service.afgesproken import Afgesproken
+from engine.service.afwezigheid import Afwezigheden
 from engine.service.agenda import Agenda
 from engine.service.archief import Archief
+from engine.service.attenderingen import Attenderingen
 from engine.service.beheer import Beheer
 from engine.service.bemensing import Bemensing
 from engine.service.bevestiging import Bevestiging
 from engine.service.cijfers import Cijfers
+from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.factoren import Factoren
@@ -31,8 +39,10 @@ from engine.service.geheim import Geheim
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
+from engine.service.nieuws import Nieuws
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
+from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.sessies import Sessies
@@ -47,6 +57,7 @@ from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
+from web.adresboek import Adresboek
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
 from web.settings import Settings
@@ -62,14 +73,19 @@ class House:
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
         providers: where else people sign in. afgesproken: what they went there for.
+        taken: claiming tasks. afwezigheden: who is away, who stands in.
+        attenderingen: telling people. post: what leaves the house. bode: does both.
+        deadlines: firing what is due. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
-        inzagen: who looked at what.
+        inzagen: who looked at what. concepten: what is typed and not sent.
         forecast: what happens if nobody acts. verloop: where a case stands in its process.
         meters: figures for whoever watches.
         agenda: calendars that people take along. cijfers: counting cases anew.
+        nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
     """
 
@@ -79,6 +95,10 @@ class House:
     models: Models
     road: Road
     taken: Taken
+    afwezigheden: Afwezigheden
+    attenderingen: Attenderingen
+    bode: Bode
+    post: Post
     deadlines: Deadlines
     toegang: Toegang
     sessies: Sessies
@@ -98,10 +118,13 @@ class House:
     controle: Controle
     archief: Archief
     inzagen: Inzagen
+    concepten: Concepten
     forecast: Forecast
     verloop: Verloop
+    nieuws: Nieuws
     migratie: Migratie
     upgrade: Upgrade
+    adresboek: Adresboek | None = None
     meters: Meters
     agenda: Agenda
     cijfers: Cijfers
@@ -186,6 +209,16 @@ def _demo_key(settings: Settings) -> bytes | None:
     return b"huisverbod-demo" if settings.demo else None
 
 
+def messengers(settings: Settings) -> dict[str, Messenger]:
+    """Who sends to people outside the product, by channel."""
+    found: dict[str, Messenger] = {}
+    if settings.uitgaand.mail is not None:
+        found["mail"] = Mail(settings.uitgaand.mail)
+    if settings.uitgaand.sms is not None:
+        found["sms"] = Texts(settings.uitgaand.sms)
+    return found
+
+
 def build(
     settings: Settings,
     *,
@@ -223,13 +256,26 @@ def build(
     by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
     toegang = Toegang(database, clock, by, demanded=not settings.demo)
     gebruikers_ = Gebruikers(database, clock, by)
+    channels = messengers(settings)
+    taken = Taken(database, clock)
+    attenderingen = Attenderingen(
+        database,
+        clock,
+        settings.uitgaand.niveaus,
+        Kanalen(mail="mail" in channels, sms="sms" in channels),
+    )
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
         road=road,
-        taken=Taken(database, clock),
+        taken=taken,
+        afwezigheden=afwezigheden,
+        attenderingen=attenderingen,
+        bode=Bode([afwezigheden, attenderingen]),
+        post=Post(database, clock, channels, settings.uitgaand.address or ""),
         deadlines=Deadlines(database, clock, road),
         toegang=toegang,
         sessies=Sessies(database, clock, by),
@@ -249,10 +295,13 @@ def build(
         controle=Controle(database, clock),
         archief=Archief(database, clock),
         inzagen=Inzagen(database),
+        concepten=Concepten(database, clock),
         forecast=Forecast(database, clock, models),
         verloop=Verloop(database, clock, models),
+        nieuws=Nieuws(database, clock),
         migratie=Migratie(database, clock, models),
         upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
         meters=meters,
         agenda=Agenda(database, clock),
         cijfers=Cijfers(database),

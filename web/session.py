@@ -202,6 +202,12 @@ def end(response: Response) -> Response:
     return response
 
 
+def session_left() -> int:
+    """How long (s) the session lasts when it is not used."""
+    left: int = house().sessies.left(g.sessie)
+    return left
+
+
 def end_others() -> int:
     """End every other session of who is signed in."""
     ended: int = house().sessies.end_others(actor(), _secret())
@@ -325,4 +331,5 @@ def _browser() -> str:
 
 
 def _here() -> str | None:
-    return request.path if request.method == "GET" and request.path != "/" else None
+    # of what was posted the page may be there as well: its draft is
+    return request.path if request.path != "/" else None

@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from web.uitgaand import Uitgaand
+
 #: A key of fewer bytes can be guessed.
 SHORTEST_KEY = 32
 
@@ -27,6 +29,8 @@ class Settings:
         signing: the file that says which keys decisions are signed with.
         test_keys: where a demo keeps the keys of its test authority.
         templates: a folder with municipalities' own templates for letters, by their code.
+        bag_url: where the register of addresses answers, as far as the version; None: addresses
+            are typed. bag_key: the key that goes with it.
         log_json: lines of the log are JSON objects, for a collector.
         metrics: host and port on which figures for Prometheus are told; None: nowhere.
         address: where people reach it, as `https://huisverbod.example.nl`: passkeys are tied to it,
@@ -35,6 +39,7 @@ class Settings:
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
+        uitgaand: by what people are told outside the product, and when.
     """
 
     database: str
@@ -49,9 +54,12 @@ class Settings:
     log_json: bool = False
     metrics: tuple[str, int] | None = None
     mdto_xsd: Path | None = None
+    bag_url: str | None = None
+    bag_key: str = field(default="", repr=False)
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
+    uitgaand: Uitgaand = field(default_factory=Uitgaand)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -74,9 +82,12 @@ class Settings:
             log_json=_flag(environment, "HUISVERBOD_LOG_JSON", default=False),
             metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
+            bag_url=_web_address(environment, "HUISVERBOD_BAG_URL"),
+            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
+            uitgaand=Uitgaand.from_environment(environment),
         )
 
 
@@ -120,6 +131,23 @@ def _address(environment: Mapping[str, str], name: str) -> str | None:
         return str(ip_address(text))
     except ValueError as error:
         raise ValueError(f"{name}: schrijf één IP-adres, niet {text!r}") from error
+
+
+def _web_address(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip().rstrip("/")
+    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError(f"{name}: schrijf een adres dat met https:// begint")
+    return text or None
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    """A secret, or the first line of the file that `NAME_FILE` names."""
+    file = _path(environment, f"{name}_FILE")
+    if file is None:
+        return environment.get(name, "").strip()
+    if not file.is_file():
+        raise ValueError(f"{name}_FILE: het bestand {file} is er niet")
+    return file.read_text(encoding="utf-8").partition("\n")[0].strip()
 
 
 def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, gettext
 
 from documents import dutch
 from engine.law.moments import local
@@ -21,6 +21,7 @@ from engine.law.moments import local
 LANGUAGES = ("nl", "en")
 #: Where a browser keeps the choice before anybody has signed in.
 COOKIE = "taal"
+_DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 #: The English of dates: day before month, as people in the Netherlands expect it.
 _ENGLISH = "en_GB"
 
@@ -37,7 +38,6 @@ def register(app: Flask) -> None:
         dag=day_text,
         uur=clock_text,
         laatste_dag=last_day,
-        nog=time_left,
         opsomming=list_text,
         vertaal=translated,
         woord=spoken,
@@ -114,6 +114,11 @@ def clock_text(moment: datetime) -> str:
     return f"{clock} ({season})"
 
 
+def time_text(moment: datetime) -> str:
+    """As 03.47 uur, or 03:47."""
+    return clock_text(moment) if _in_english() else dutch.time_text(moment)
+
+
 def day_text(day: date) -> str:
     """As 2 april 2026, or 2 April 2026."""
     return _english(day, "d MMMM y") if _in_english() else dutch.day_text(day)
@@ -122,6 +127,13 @@ def day_text(day: date) -> str:
 def weekday_text(day: date) -> str:
     """As donderdag 2 april 2026, or Thursday 2 April 2026."""
     return _english(day, "EEEE d MMMM y") if _in_english() else dutch.weekday_text(day)
+
+
+def short_day(day: date) -> str:
+    """As do 2, or Thu 2: where a day has little room."""
+    if _in_english():
+        return _english(day, "EEE d")
+    return f"{_DAYS[day.weekday()]} {day.day}"
 
 
 def last_day(closes: datetime) -> str:
@@ -134,30 +146,6 @@ def list_text(items: Sequence[str]) -> str:
     if not _in_english() or len(items) < 2:  # noqa: PLR2004 - one thing is no list
         return dutch.list_text(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def time_left(moment: datetime, now: datetime) -> str:
-    """As "nog 9 dagen en 4 uur", "2 uur geleden"."""
-    left = moment - now
-    length = _duration(abs(left))
-    if left > timedelta(0):
-        ahead: str = gettext("nog %(duur)s", duur=length)
-        return ahead
-    ago: str = gettext("%(duur)s geleden", duur=length)
-    return ago
-
-
-def _duration(length: timedelta) -> str:
-    minutes = int(length.total_seconds() // 60)
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    told = []
-    if days:
-        told.append(ngettext("%(num)d dag", "%(num)d dagen", days))
-    if hours:
-        told.append(ngettext("%(num)d uur", "%(num)d uur", hours))
-    if not days and (minutes or not hours):
-        told.append(ngettext("%(num)d minuut", "%(num)d minuten", minutes))
-    return list_text(told)
 
 
 def _in_english() -> bool:

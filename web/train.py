@@ -65,6 +65,7 @@ class Training:
     def _let_happen(self) -> None:
         self.house.deadlines.fire_due()
         self.house.worker.run()
+        self.house.bode.run()
 
 
 def begin(settings: Settings, real: Clock) -> Training:

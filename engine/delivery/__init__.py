@@ -2,4 +2,6 @@
 
 worker      works the outbox off
 background  does so in a thread beside the pages
+bode        tells people what waits for them
+smtp        mail; notifynl: text messages
 """

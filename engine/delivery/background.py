@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from threading import Event, Thread
 
-from engine.delivery.worker import Worker
+from engine.delivery.bode import Work
 
 log = logging.getLogger(__name__)
 
@@ -16,10 +16,11 @@ PAUSE = 0.25
 class Background:
     """A worker that keeps working until it is stopped."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Work, name: str = "delivery", pause: float = PAUSE) -> None:
         self._worker = worker
+        self._pause = pause
         self._stop = Event()
-        self._thread = Thread(target=self._work, name="delivery", daemon=True)
+        self._thread = Thread(target=self._work, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -31,8 +32,8 @@ class Background:
         self._thread.join()
 
     def _work(self) -> None:
-        while not self._stop.wait(PAUSE):
+        while not self._stop.wait(self._pause):
             try:
                 self._worker.run()
             except Exception:  # the database may be away for a moment; tried again
-                log.exception("the outbox could not be worked off")
+                log.exception("%s could not be worked off", self._thread.name)

@@ -11,11 +11,14 @@ import logging
 from datetime import datetime, timedelta
 
 from engine.clock import Clock
+from engine.model.attendering import Attendering
+from engine.model.gebruikers import Rol
 from engine.ports import Documents, Paper, Signatory, Signatures
+from engine.service.aanleiding import payload
 from engine.service.papieren import Papieren
-from engine.store import outbox
+from engine.store import outbox, zaken
 from engine.store.outbox import Ask
-from engine.store.work import Database
+from engine.store.work import Connection, Database
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,8 @@ log = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
 BATCH = 20
+#: After so many failures people are told; a hitch or two nobody needs to know.
+TELL_AFTER = 3
 #: Documents that hold the other papers of the case.
 BUNDLES = frozenset({"procesdossier"})
 
@@ -97,3 +102,18 @@ class Worker:
             outbox.failed(
                 connection, ask.id, attempts, self.clock.now() + wait, type(error).__name__
             )
+            if attempts == TELL_AFTER:
+                self._tell(connection, ask)
+
+    def _tell(self, connection: Connection, ask: Ask) -> None:
+        """Ask that whoever runs the product, and whoever waits for the paper, hear of it."""
+        head, now = zaken.head(connection, ask.zaak_id), self.clock.now()
+        if head is not None:
+            told = payload(
+                Attendering.STUK_MISLUKT,
+                head.gemeente,
+                (Rol.BEHEERDER, Rol.AMBTENAAR, Rol.BURGEMEESTER),
+                str(ask.payload["document"]).replace("_", " ").capitalize(),
+                now,
+            )
+            outbox.ask(connection, ask.zaak_id, outbox.TELL, f"mislukt:{ask.id}", told, now)

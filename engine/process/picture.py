@@ -49,10 +49,12 @@ class Picture:
     """One process as it is drawn.
 
     Attributes:
-        process: its id. box: the whole of it. lanes: role and place of each lane.
+        file: the model in which it is drawn. process: its id.
+        box: the whole of it. lanes: role and place of each lane.
         shapes: nodes, those around others first.
     """
 
+    file: str
     process: str
     name: str
     box: Box
@@ -92,6 +94,7 @@ def _of_file(drawing: Drawing, diagram: Diagram) -> Iterator[Picture]:
         boxes = [*(box for _, box in lanes), *(shape.box for shape in shapes)]
         if boxes:
             yield Picture(
+                file=drawing.file,
                 process=process.id,
                 name=process.element.get("name") or process.id,
                 box=_around(boxes),

@@ -30,10 +30,15 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Deliver a message."""
+    """Deliver a message.
+
+    Attributes:
+        kenmerk: the mark of the form it was typed in; sent again with the same, it is the same.
+    """
 
     message: str
     answer: Mapping[str, object] = field(default_factory=dict)
+    kenmerk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +52,4 @@ class Outcome:
     zaak_id: str
     nummer: str
     status: str
-    einde: datetime | None
+    einde: datetime | None = None

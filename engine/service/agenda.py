@@ -50,7 +50,7 @@ class Agenda:
         """
         with self.database.reading() as connection:
             found = agenda.by_secret(connection, _hashed(secret))
-            actor = users.actor(connection, found.gebruiker_id) if found else None
+            actor = users.actor(connection, found.gebruiker_id, self.clock.now()) if found else None
         if found is not None and actor is None:
             with self.database.writing() as connection:
                 agenda.drop(connection, found.gebruiker_id)

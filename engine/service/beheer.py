@@ -223,8 +223,8 @@ class Beheer:
         if mandaat.tot <= mandaat.van:
             raise ValueError("De dag vanaf wanneer het mandaat niet meer geldt, ligt na de eerste.")
         with self.database.writing() as connection:
-            holder = users.actor(connection, mandaat.hulpofficier)
-            if holder is None or not holder.holds(Rol.HULPOFFICIER, mandaat.gemeente):
+            held = users.roles(connection, mandaat.hulpofficier)
+            if (Rol.HULPOFFICIER, mandaat.gemeente) not in held:
                 raise ValueError("Alleen aan een hulpofficier van deze gemeente kan mandaat.")
             users.add_mandate(connection, mandaat, self.clock.now())
             self._note(connection, actor, "beheer:mandaat:verleend", mandaat.gemeente)

@@ -20,6 +20,7 @@ from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Zaak
 from engine.process.models import Model
 from engine.process.workflow import Instance
+from engine.service import aanleiding
 from engine.service.followup import follow_up
 from engine.step import Event, PaperAsk, Step
 from engine.store import audit, bewaring, outbox, users, zaken
@@ -224,7 +225,7 @@ class Case:
         if self.step.destroy and self._record is not None:
             bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
         else:
-            self._write(model)
+            self._tell(self._write(model))
         papers = {
             paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
             for paper in self.step.asked
@@ -258,13 +259,14 @@ class Case:
             self.step.recorded_at,
         )
 
-    def _write(self, model: str | None) -> None:
+    def _write(self, model: str | None) -> zaken.CaseChange:
         change = self._change()
         if self._record is None:
             zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
         else:
             zaken.save(self.connection, self._record, change)
         self._count()
+        return change
 
     def _count(self) -> None:
         """Keep the figures of the case, where a step changed them."""
@@ -273,6 +275,21 @@ class Case:
             figures.add(self.connection, self.zaak, now)
         elif now != zaakcijfers(self._record.zaak, self._record.deadlines):
             figures.change(self.connection, self.zaak, now)
+
+    def _tell(self, change: zaken.CaseChange) -> None:
+        """Ask that people are told which tasks opened and what happened."""
+        step = self.step
+        opened = [task for task in change.tasks if task.id not in self.tasks]
+        told = aanleiding.of_step(
+            step.zaak.id,
+            step.zaak.gemeente.code,
+            opened,
+            change.feiten,
+            self._known,
+            step.actor,
+            step.recorded_at,
+        )
+        outbox.ask_all(self.connection, step.zaak.id, outbox.TELL, told, step.recorded_at)
 
     def _change(self) -> zaken.CaseChange:
         order = huisverbod(self.zaak)
@@ -308,6 +325,7 @@ class Case:
                     opvolgen=follow_up(text, opened, lambda term: step.due(step.zaak, term)),
                     behandelaar=known.behandelaar if known else None,
                     behandelaar_naam=known.behandelaar_naam if known else None,
+                    opgepakt_op=known.opgepakt_op if known else None,
                 )
             )
         return found

@@ -67,8 +67,7 @@ class Gebruikers:
         """
         with self.database.writing() as connection:
             account = _account(connection, login)
-            before = users.actor(connection, account.id)
-            if before is not None and before.rollen == frozenset(rollen):
+            if users.roles(connection, account.id) == frozenset(rollen):
                 return
             users.revoke_roles(connection, account.id)
             _grant(connection, account.id, rollen)
@@ -156,12 +155,12 @@ class Gebruikers:
             if user is None:
                 return self._welcome(connection, issuer, sub, aanbieder, naam, rollen)
             account = users.account_of(connection, user, lock=True)
-            actor = users.actor(connection, user)
+            actor = users.actor(connection, user, self.clock.now())
             if account is None or actor is None:
                 return None
             if account.naam != naam:
                 users.rename(connection, user, naam)
-            if actor.rollen != frozenset(rollen):
+            if users.roles(connection, user) != frozenset(rollen):
                 users.revoke_roles(connection, user)
                 _grant(connection, user, rollen)
                 _shut_out(connection, user)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from engine.access import policy
@@ -32,7 +33,7 @@ from engine.model.gebruikers import Actor, Rol
 from engine.model.gemeente import Gemeente
 from engine.model.melding import Melding
 from engine.model.zaak import Status, Zaak
-from engine.service import bewaring
+from engine.service import bewaring, sending
 from engine.service.acts import Complete, Outcome, Send
 from engine.service.answers import plain, without_secrets
 from engine.service.case import Case, new_step
@@ -63,8 +64,8 @@ class Road:
 
     # -- the acts -----------------------------------------------------------------------------
 
-    def report(self, actor: Actor, data: Mapping[str, Any]) -> Outcome:
-        """Start a case from a report.
+    def report(self, actor: Actor, data: Mapping[str, Any], kenmerk: str | None = None) -> Outcome:
+        """Start a case from a report; with a mark it was sent with before, give that case.
 
         Raises:
             Refused: not in this role, an ill-formed report, a guard, or a double one.
@@ -74,7 +75,8 @@ class Road:
         def step(connection: Connection) -> Outcome:
             gemeente = self._gemeente_of(connection, data)
             rol = policy.check_report(actor, gemeente.code)
-            return self._start(connection, actor, rol, gemeente, data, now)
+            start = partial(self._start, connection, actor, rol, gemeente, data, now)
+            return sending.once(connection, actor, kenmerk, now, start)
 
         with self._refusals_recorded(actor, None, {"bericht": "melding"}):
             return self._retried(step)
@@ -302,6 +304,7 @@ def _complete(case: Case, actor: Actor, act: Complete) -> None:
         case.step.bevestigd_met = details["bevestigd_met"] = act.bevestigd.middel.value
         payload["bevestiging"] = {**act.bevestigd.bewijs, "op": act.bevestigd.op.isoformat()}
     _record(case, answer, act.answer)
+    sending.finished(case, task.id)
     case.process.complete(case.step, task.id)
     case.step.move_deadlines()
     case.note("zaak:taak:voltooid", details, payload)
@@ -312,6 +315,8 @@ def _send(case: Case, actor: Actor, act: Send) -> None:
     if answer is None:
         raise NotWaiting(Reden("Er bestaat geen bericht {bericht}.", {"bericht": act.message}))
     rol = policy.check_message(actor, case.zaak.gemeente.code, act.message)
+    if sending.is_repeated(case, actor, act):
+        return
     if not case.process.waits_for(act.message):
         raise NotWaiting(Reden("De zaak wacht nu niet op dit bericht. Bekijk waar zij staat."))
     case.acts(actor, rol)

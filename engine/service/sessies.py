@@ -17,6 +17,8 @@ from engine.store.work import Database
 #: A session ends after this long without use, and after this long in any case (one shift).
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+#: Use within this after the last is not written down: reading should not cost a write each time.
+NOTICED = timedelta(minutes=1)
 #: How long after saying who one is one may change how one signs in.
 FRESH = timedelta(minutes=5)
 
@@ -50,7 +52,9 @@ class Sessies:
         now = self.sessions.now()
         with self.database.reading() as connection:
             session = sessies.find(connection, hashed(secret))
-            actor = users.actor(connection, session.gebruiker_id) if session else None
+            actor = (
+                users.actor(connection, session.gebruiker_id, self.clock.now()) if session else None
+            )
         if session is None:
             return None
         old = now - session.gezien_op > IDLE or now - session.begonnen_op > LONGEST
@@ -58,10 +62,17 @@ class Sessies:
         if actor is None or old or moved:
             self.sign_out(secret)
             return None
-        if now - session.gezien_op > timedelta(minutes=1):
+        if now - session.gezien_op > NOTICED:
             with self.database.writing() as connection:
                 sessies.touch(connection, session.id, now)
         return Aangemeld(actor=actor, sessie=session)
+
+    def left(self, session: Sessie) -> int:
+        """How long (whole seconds) a session that is used now lasts if it is not used again."""
+        now = self.sessions.now()
+        seen = now if now - session.gezien_op > NOTICED else session.gezien_op
+        ends = min(seen + IDLE, session.begonnen_op + LONGEST)
+        return max(int((ends - now).total_seconds()), 0)
 
     def actor(self, secret: str) -> Actor | None:
         """Who is signed in with this secret."""

@@ -236,7 +236,11 @@ class Toegang:
         """The active user with a login name: for the command line, whose user is trusted."""
         with self.database.reading() as connection:
             account = users.account(connection, login)
-            return users.actor(connection, account.id) if account is not None else None
+            return (
+                users.actor(connection, account.id, self.clock.now())
+                if account is not None
+                else None
+            )
 
     # -- saying again who one is --------------------------------------------------------------
 

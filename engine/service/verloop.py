@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.clock import Clock
+from engine.errors import NotFound
 from engine.process.picture import Picture, Shape, pictures
 from engine.service.case import Case
-from engine.service.modellen import Models
+from engine.service.modellen import Models, Sources
 from engine.store import audit, zaken
 from engine.store.work import Database
 
@@ -81,11 +82,28 @@ class Verloop:
             )
             for each in case.process.passages()
         }
-        if record.model not in self._drawn:
-            self._drawn[record.model] = pictures(model.sources)
         found = []
-        for picture in self._drawn[record.model]:
+        for picture in self._pictures(record.model, model.sources):
             own = {shape.id: steps[shape.id] for shape in picture.shapes if shape.id in steps}
             if own:
                 found.append(Proces(picture, own))
         return found
+
+    def source(self, zaak_id: str, process: str) -> bytes:
+        """The BPMN file in which a process is drawn, in the case's own version of the models.
+
+        Raises:
+            NotFound: no such case or process, or the case's models are gone.
+        """
+        with self.database.reading() as connection:
+            record = zaken.load(connection, zaak_id, lock=False)
+            model = self.models.version(connection, record.model, record.zaak.gemeente.code)
+        for picture in self._pictures(record.model, model.sources):
+            if picture.process == process:
+                return model.sources[picture.file]
+        raise NotFound(process)
+
+    def _pictures(self, version: str, sources: Sources) -> tuple[Picture, ...]:
+        if version not in self._drawn:
+            self._drawn[version] = pictures(sources)
+        return self._drawn[version]

@@ -18,7 +18,9 @@ from engine.model.termijnen import DeadlineState
 from engine.model.zaak import Status
 from engine.store import cijfers as figures
 from engine.store import facts, inzage
+from engine.store.schema.attenderingen import AttenderingRow
 from engine.store.schema.base import Base
+from engine.store.schema.concepten import ConceptRow, VerzondenRow
 from engine.store.schema.mechanics import (
     AuditEventRow,
     AuditPayloadRow,
@@ -40,6 +42,9 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     OutboxRow,
     OpenTaskRow,
     DeadlineRow,
+    ConceptRow,
+    VerzondenRow,
+    AttenderingRow,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,10 @@ from engine.store.schema.mechanics import OutboxRow
 
 PAPER = "paper"
 SIGN = "sign"
+#: Somebody must be told of something.
+TELL = "tell"
+#: What ends as a paper on the file.
+PAPERS = (PAPER, SIGN)
 _NEW = insert(Base.metadata.tables["outbox"])
 
 
@@ -23,7 +27,7 @@ class Ask:
     """One thing asked for.
 
     Attributes:
-        kind: `PAPER` or `SIGN`.
+        kind: `PAPER`, `SIGN` or `TELL`.
         key: the same key is asked for, and done, once.
         attempts: how often it was tried without success.
     """
@@ -75,15 +79,22 @@ def ask_all(
     )
 
 
-def waiting(connection: Connection, now: datetime, limit: int) -> list[Ask]:
+def waiting(
+    connection: Connection, now: datetime, limit: int, kinds: Collection[str] = PAPERS
+) -> list[Ask]:
     """What is still to be done and may be tried at `now` (UTC), in the order it was asked."""
     rows = connection.execute(
         select(OutboxRow)
-        .where(OutboxRow.done_at.is_(None), OutboxRow.next_try <= now)
+        .where(OutboxRow.done_at.is_(None), OutboxRow.next_try <= now, OutboxRow.kind.in_(kinds))
         .order_by(OutboxRow.id)
         .limit(limit)
     )
     return [Ask(r.id, r.zaak_id, r.kind, r.key, r.payload, r.attempts) for r in rows]
+
+
+def known(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Which of these keys were asked for before, done or not."""
+    return set(connection.execute(select(OutboxRow.key).where(OutboxRow.key.in_(keys))).scalars())
 
 
 def claim_done(connection: Connection, ask_id: int, now: datetime) -> bool:
@@ -124,10 +135,14 @@ class Pending:
 
 
 def pending(connection: Connection, zaak_id: str) -> list[Pending]:
-    """What a case has asked for and is not done yet, in the order it was asked."""
+    """The papers a case has asked for that are not done yet, in the order they were asked."""
     rows = connection.execute(
         select(OutboxRow.kind, OutboxRow.payload, OutboxRow.attempts, OutboxRow.next_try)
-        .where(OutboxRow.zaak_id == zaak_id, OutboxRow.done_at.is_(None))
+        .where(
+            OutboxRow.zaak_id == zaak_id,
+            OutboxRow.done_at.is_(None),
+            OutboxRow.kind.in_(PAPERS),
+        )
         .order_by(OutboxRow.id)
     )
     return [

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from engine.model.gebruikers import Actor, Mandaat, Rol
+from engine.store import vervanging
 from engine.store.schema.gebruikers import GebruikerRow, MandaatRow, RolRow
 
 
@@ -66,18 +67,26 @@ def _account(
     )
 
 
-def actor(connection: Connection, gebruiker_id: str) -> Actor | None:
-    """An active user with the roles held in each municipality."""
+def actor(connection: Connection, gebruiker_id: str, at: datetime) -> Actor | None:
+    """An active user with the roles held in each municipality at a moment (UTC).
+
+    Whoever stands in for a mayor who is away holds that role for as long as that lasts.
+    """
     row = connection.execute(
         select(GebruikerRow.naam).where(GebruikerRow.id == gebruiker_id, GebruikerRow.actief)
     ).first()
     if row is None:
         return None
-    return Actor(id=gebruiker_id, naam=row.naam, rollen=roles(connection, gebruiker_id))
+    return Actor(
+        id=gebruiker_id,
+        naam=row.naam,
+        rollen=roles(connection, gebruiker_id)
+        | vervanging.stood_in(connection, gebruiker_id, row.naam, at),
+    )
 
 
 def roles(connection: Connection, gebruiker_id: str) -> frozenset[tuple[Rol, str]]:
-    """The roles of a user in each municipality, whether or not they may come in."""
+    """The roles of a user themselves, no one else's, whether or not they may come in."""
     found = connection.execute(
         select(RolRow.rol, RolRow.gemeente).where(RolRow.gebruiker_id == gebruiker_id)
     )

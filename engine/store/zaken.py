@@ -51,6 +51,7 @@ class TaskOnList:
     Attributes:
         rollen: who may do it, whose turn it is first.
         opvolgen: when it ought to be done (UTC), by policy; None when there is no such time.
+        opgepakt_op: since when (UTC) somebody has it in hand.
     """
 
     id: str
@@ -61,6 +62,7 @@ class TaskOnList:
     opvolgen: datetime | None
     behandelaar: str | None = None
     behandelaar_naam: str | None = None
+    opgepakt_op: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -303,6 +305,7 @@ def _save_tasks(
                 .values(
                     opvolgen=task.opvolgen,
                     dringend_op=task.opvolgen or END_OF_TIME,
+                    **({} if known.opvolgen == task.opvolgen else {"attenderen_op": _look(task)}),
                     behandelaar=task.behandelaar,
                     behandelaar_naam=task.behandelaar_naam,
                 )
@@ -323,6 +326,7 @@ def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]
             "geopend_op": task.geopend_op,
             "opvolgen": task.opvolgen,
             "dringend_op": task.opvolgen or END_OF_TIME,
+            "attenderen_op": _look(task),
             "behandelaar": task.behandelaar,
             "behandelaar_naam": task.behandelaar_naam,
         }
@@ -330,6 +334,11 @@ def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]
     ]
     if rows:
         connection.execute(_NEW_TASK, rows)
+
+
+def _look(task: TaskOnList) -> datetime | None:
+    """When to look whether people must be told of a task whose follow-up time is new: at once."""
+    return task.geopend_op if task.opvolgen is not None else None
 
 
 def tasks(connection: Connection, zaak_id: str) -> dict[str, TaskOnList]:
@@ -349,6 +358,7 @@ def task_on_list(row: Mapping[Any, Any]) -> TaskOnList:
         opvolgen=row["opvolgen"],
         behandelaar=row["behandelaar"],
         behandelaar_naam=row["behandelaar_naam"],
+        opgepakt_op=row["opgepakt_op"],
     )
 
 
@@ -372,10 +382,12 @@ def open_task(connection: Connection, zaak_id: str, task_id: str) -> TaskOnList 
     return task_on_list(row._mapping) if row is not None else None
 
 
-def assign(connection: Connection, task_id: str, wie: str | None, naam: str | None) -> None:
-    """Put an open task in somebody's hands, or in nobody's."""
+def assign(
+    connection: Connection, task_id: str, wie: str | None, naam: str | None, now: datetime
+) -> None:
+    """Put an open task in somebody's hands from `now` (UTC) on, or in nobody's."""
     connection.execute(
         update(OpenTaskRow)
         .where(OpenTaskRow.id == task_id)
-        .values(behandelaar=wie, behandelaar_naam=naam)
+        .values(behandelaar=wie, behandelaar_naam=naam, opgepakt_op=now if wie else None)
     )

@@ -40,7 +40,9 @@ class WijzigingForm(Form):
 class AanvullingForm(Form):
     """What is amended, and why."""
 
-    wijzigingen: tuple[WijzigingForm, ...] = Field(title="Wijzigingen", min_length=1, max_length=20)
+    wijzigingen: tuple[WijzigingForm, ...] = Field(
+        title="Wijzigingen", min_length=1, max_length=20, json_schema_extra={"rij": "Wijziging"}
+    )
     motivering: Tekst = Field(title="Motivering")
 
 

@@ -13,7 +13,7 @@ from engine.law.moments import local_date
 from engine.model.melding import Bron, Melding
 from engine.model.personen import Adres, Huisgenoot, Persoon, Relatie, Verblijf
 from engine.step import Scalar, Step
-from engine.tasks.form import Bsn, Dag, Form, Postcode, Regel, Taalcode, Tekst, Verleden
+from engine.tasks.form import Bladtaal, Bsn, Dag, Form, Postcode, Regel, Tekst, Verleden
 from engine.tasks.registry import message, recorded
 
 Geslacht = Literal["man", "vrouw", "onbekend"]
@@ -46,7 +46,7 @@ class PersoonForm(Form):
     geboortedatum: Annotated[Dag, AfterValidator(_born_after_1900)] = Field(title="Geboortedatum")
     geslacht: Geslacht | None = Field(default=None, title="Geslacht")
     bsn: Bsn | None = Field(default=None, title="Burgerservicenummer")
-    taal: Taalcode = Field(default="nl", title="Taal", description="Taal van het informatieblad")
+    taal: Bladtaal = Field(default="nl", title="Taal", description="Taal van het informatieblad")
     telefoon: Regel | None = Field(default=None, title="Telefoon")
     email: Email | None = Field(default=None, title="E-mailadres")
 
@@ -56,7 +56,9 @@ class NieuweHuisgenootForm(PersoonForm):
 
     relatie: Relatie = Field(title="Relatie tot de betrokkene")
     verblijf: Verblijf = Field(default=Verblijf.WOONT, title="Verblijf in de woning")
-    contactverbod: bool = Field(default=True, title="Valt onder het contactverbod")
+    contactverbod: bool = Field(
+        default=True, title="Valt onder het contactverbod", json_schema_extra={"kiezen": True}
+    )
 
 
 class HuisgenootForm(NieuweHuisgenootForm):
@@ -97,13 +99,19 @@ class MeldingForm(Form):
         default=False,
         title="Vermoeden van eergerelateerd geweld",
         description="Een huisverbod kan dan averechts werken; deskundig advies is eerst nodig.",
+        json_schema_extra={"kiezen": True},
     )
     betrokkene: PersoonForm = Field(
         title="Betrokkene", description="De persoon aan wie het huisverbod kan worden opgelegd"
     )
     woont_in_woning: bool = Field(title="Woont in de woning of verblijft er meer dan incidenteel")
     huisgenoten: tuple[HuisgenootForm, ...] = Field(
-        title="Huisgenoten", min_length=1, max_length=30
+        title="Huisgenoten",
+        description="Iedereen die in de woning woont of er meer dan incidenteel verblijft, ook "
+        "kinderen.",
+        min_length=1,
+        max_length=30,
+        json_schema_extra={"rij": "Huisgenoot"},
     )
 
     @field_validator("registratienummer")

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from waitress.server import TcpWSGIServer, create_server
 
@@ -45,12 +46,13 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
     tested = make_house(
         f"sqlite:///{tmp_path / 'site.db'}", documents=Desk(keyring=trial_authority(None))
     )
-    server = create_server(create_app(tested.house), host="127.0.0.1", port=0, threads=4)
+    app = create_app(tested.house)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     assert isinstance(server, TcpWSGIServer)
     assert server.socket is not None
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield Site(tested, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
+    yield Site(tested, f"http://127.0.0.1:{server.socket.getsockname()[1]}", app)
     server.close()
     thread.join(timeout=5)
 
@@ -58,9 +60,10 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
 class Site:
     """The product as its users meet it, on a clock that the test moves."""
 
-    def __init__(self, tested: HouseUnderTest, address: str) -> None:
+    def __init__(self, tested: HouseUnderTest, address: str, app: Flask | None = None) -> None:
         self.tested = tested
         self.address = address
+        self.app = app
 
     def at(self, moment: str) -> None:
         """Time passes; papers that were asked for are made."""

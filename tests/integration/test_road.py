@@ -218,7 +218,11 @@ def test_claimed_task_is_left_to_whoever_claimed_it(tested: HouseUnderTest) -> N
     with pytest.raises(Stale):
         zaak.gehoord()
 
-    tested.house.taken.claim(tested.actor("hulpofficier"), zaak.id, task.id)
+    with pytest.raises(Stale):
+        tested.house.taken.claim(tested.actor("hulpofficier"), zaak.id, task.id)
+    tested.house.taken.take_over(
+        tested.actor("hulpofficier"), zaak.id, task.id, "Collega is op pad", colleague.id
+    )
     zaak.gehoord()
     assert "zienswijze" not in zaak.state.taken
 

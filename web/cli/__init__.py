@@ -12,6 +12,7 @@ documents every document, for an invented case                 export    a file 
 audit     is the record what was written                       inzage    who looked at a case
 backup    a copy of everything                                 restore   put one back
 gebruikers who has an account, and with which roles
+mail      does a message arrive
 docs      pages of the documentation made from the code        bench     how fast it is here
 cijfers   count cases anew, under another key
 """
@@ -40,6 +41,7 @@ from web.cli import (
     gebruikers,
     huisstijl,
     inzage,
+    mail,
     mandaten,
     migrate,
     migrate_cases,
@@ -78,6 +80,7 @@ COMMANDS = (
     doctor,
     backup,
     restore,
+    mail,
     docs,
     bench,
 )

@@ -22,7 +22,7 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Look at everything; 0 when nothing is wrong."""
     wrong = 0
-    for check in (_models, _fonts, _archive, _clock, _database):
+    for check in (_models, _fonts, _archive, _clock, _mail, _database):
         for what, trouble in check(settings):
             print(f"{'FOUT ' if trouble else 'goed '} {what}{f': {trouble}' if trouble else ''}")
             wrong += trouble is not None
@@ -77,7 +77,29 @@ def _clock(settings: Settings) -> Iterator[Finding]:
     yield f"klok ({local(now):%d-%m-%Y %H:%M:%S} in Amsterdam)", trouble
 
 
+def _mail(settings: Settings) -> Iterator[Finding]:
+    server, account = settings.uitgaand.mail, settings.uitgaand.sms
+    if server is None:
+        yield "e-mail: niet ingesteld, berichten staan alleen in het product", None
+    else:
+        yield f"e-mail: {server}, van {server.sender}", _no_answer(server.host, server.port)
+    if account is not None:
+        yield f"sms: {account.base}", None
+
+
+def _no_answer(host: str, port: int) -> str | None:
+    import socket
+
+    try:
+        with socket.create_connection((host, port), timeout=5):
+            return None
+    except OSError as error:
+        return f"antwoordt niet ({type(error).__name__})"
+
+
 def _database(settings: Settings) -> Iterator[Finding]:
+    from engine.store.reading.attenderingen import failing_post
+    from engine.store.reading.health import MANY_TRIES
     from web.bootstrap import build
 
     # what is wrong with templates and keys is told above
@@ -89,6 +111,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if not house.upgrade.is_rehearsed():
             yield "repetitie", "niet gedaan met deze versie; draai huisverbod migrate"
         found = house.look()
+        with house.database.reading() as connection:
+            lost = failing_post(connection, MANY_TRIES)
     except house.database.errors as error:
         yield "database", f"niet bereikbaar ({type(error).__name__})"
         return
@@ -97,6 +121,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield "database", None
     yield "termijnen", _count(found.late, "{} zaken met een termijn die had moeten aflopen")
     yield "documenten", _count(found.failing, "{} documenten lukken niet")
+    yield "berichten", "; ".join(f"{n} keer {why}" for why, n in sorted(lost.items())) or None
     yield "statussen", _names("wijkt af in {}", found.wrong_status)
     yield "geschiedenis", _names("keten gebroken in {}", found.broken_chains)
 

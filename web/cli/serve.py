@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: More threads than people who press a button at the same moment.
 THREADS = 16
+#: How often (s) it looks whether somebody must be told, and whether something must be sent.
+TELL_EVERY, POST_EVERY = 1.0, 2.0
 
 
 def add_parser(commands: Any) -> None:
@@ -107,13 +109,17 @@ def keep_open(house: House, app: Flask) -> None:
     from engine.scheduler import Alarm
 
     host, port = house.settings.host, house.settings.port
-    alarm, background = Alarm(house.deadlines, house.clock), Background(house.worker)
+    alarm = Alarm(house.deadlines, house.clock, house.concepten.sweep)
+    background = Background(house.worker)
+    bode = Background(house.bode, "bode", TELL_EVERY)
+    post = Background(house.post, "post", POST_EVERY)
     server = listen(app, house.settings)
     stop = threading.Event()
     draining.stop_on_signals(stop)
     told = house.meters.serve(*house.settings.metrics) if house.settings.metrics else None
     alarm.start()
-    background.start()
+    for each in (background, bode, post):
+        each.start()
     print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
     supervisor.tell("READY=1")
     try:
@@ -122,6 +128,7 @@ def keep_open(house: House, app: Flask) -> None:
         supervisor.tell("STOPPING=1")
         server.close()
         alarm.stop()
-        background.stop()
+        for each in (background, bode, post):
+            each.stop()
         if told is not None:
             told.shutdown()

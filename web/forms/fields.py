@@ -11,10 +11,14 @@ from typing import Any, Literal
 
 from engine.tasks.form import Form
 from engine.tasks.labels import label
+from engine.tasks.melding import AdresForm
 from engine.tasks.registry import Answer
+from web import taal
 
 #: Answers that say yes or no.
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
+#: Between choices for which a question is asked.
+_OR = " of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +27,12 @@ class Field:
 
     Attributes:
         name: dotted path in the answer ("betrokkene.voornamen").
-        kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, rijen, signalen, oordelen,
-            gronden, namen, verborgen.
+        kind: regel, tekst, moment, dag, ja_nee, keuze, getal, groep, adres, rijen, signalen,
+            oordelen, gronden, namen, verborgen.
         choices: value and label, for keuze and ja_nee.
         fields: what a groep holds, or one row of rijen.
+        row: what one of rijen is called.
+        chosen: the page shows no default and asks for an answer: saying nothing decides nothing.
         only_for: the choice that makes this question apply, as people read it; "" when always.
     """
 
@@ -38,13 +44,38 @@ class Field:
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     fields: tuple[Field, ...] = ()
+    row: str = ""
+    chosen: bool = False
     only_for: str = ""
+
+    def offering(self, choices: tuple[tuple[str, str], ...]) -> Field:
+        """The same question with these choices; with only one, that is it."""
+        only = choices[0][0] if len(choices) == 1 else ""
+        return replace(self, kind="keuze", choices=choices, default=only)
 
 
 def fields_of(answer: Answer) -> tuple[Field, ...]:
-    """Everything one answer asks: the choice between alternatives first, then what all share,
-    then what belongs to one of them.
+    """Everything one answer asks, in the language of the page: the choice between alternatives
+    first, then what all share, then what belongs to one of them.
     """
+    return tuple(_said(each) for each in _fields_of(answer))
+
+
+def _said(field: Field) -> Field:
+    """The same question in the language of the page."""
+    only = (taal.translated(each) for each in field.only_for.split(_OR) if each)
+    return replace(
+        field,
+        title=taal.translated(field.title),
+        hint=taal.translated(field.hint),
+        choices=tuple((value, taal.translated(text)) for value, text in field.choices),
+        fields=tuple(_said(each) for each in field.fields),
+        row=taal.translated(field.row),
+        only_for=taal.translated(_OR).join(only),
+    )
+
+
+def _fields_of(answer: Answer) -> tuple[Field, ...]:
     if answer.discriminator is None:
         return describe(answer.alternatives[0])
     per_form = [(form, describe(form)) for form in answer.alternatives]
@@ -58,7 +89,7 @@ def fields_of(answer: Answer) -> tuple[Field, ...]:
             if each.name in seen:
                 continue
             seen.add(each.name)
-            only = "" if each.name in shared else " of ".join(labels)
+            only = "" if each.name in shared else _OR.join(labels)
             found.append(replace(each, only_for=only))
     return tuple(sorted(found, key=lambda each: (each is not choice, each.only_for)))
 
@@ -120,10 +151,14 @@ def _field(name: str, info: Any, hint: Any) -> Field:
         kind=extra.get("weergave", ""),
         title=info.title or name,
         hint=info.description or "",
-        required=info.is_required() or bool(extra.get("nodig")),
-        default=_default(info),
+        required=info.is_required() or bool(extra.get("nodig") or extra.get("kiezen")),
+        default="" if extra.get("kiezen") else _default(info),
+        row=extra.get("rij", ""),
+        chosen=bool(extra.get("kiezen")),
         choices=tuple((value, text) for value, text in extra.get("keuzen", ())),
     )
+    if base.kind == "signalen":
+        base = replace(base, fields=describe(typing.get_args(hint)[0]))
     if base.kind == "geheim":
         base = replace(base, kind="")
     return base if base.kind else _typed(base, _bare(hint))
@@ -144,7 +179,8 @@ def _typed(base: Field, hint: Any) -> Field:
         return replace(base, kind="gronden")
     if isinstance(hint, type):
         if issubclass(hint, Form):
-            return replace(base, kind="groep", fields=describe(hint, f"{base.name}."))
+            kind = "adres" if issubclass(hint, AdresForm) else "groep"
+            return replace(base, kind=kind, fields=describe(hint, f"{base.name}."))
         if issubclass(hint, StrEnum):
             return replace(
                 base, kind="keuze", choices=tuple((each.value, label(each)) for each in hint)

@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from engine.access import policy
 from engine.access.policy import Part
+from engine.errors import NotFound
 from engine.model.gebruikers import Rol
 from engine.service.verloop import Proces, Shape, Stap
 from engine.store.reading import zaak as reading
@@ -22,6 +23,15 @@ _WITHIN, _BESIDE = 16, 18
 #: What people read about in the text: the rest are the engine's own steps and crossings.
 _EVENTS = frozenset({"boundaryEvent", "intermediateCatchEvent"})
 _AWAITED = frozenset({"timer", "message"})
+#: What people want to know first of the elements of a drawing.
+_ORDER = {"present": 0, "waiting": 1, "passed": 2}
+#: bpmn-js makes its own markup from text. With Trusted Types that asks for a default policy, which
+#: this page and no other may make; for the rest it is as strict as every page.
+_VIEWER_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,50 @@ def show(zaak_id: str) -> str:
         within=lambda name: textwrap.wrap(name, _WITHIN, max_lines=4, placeholder="…"),
         beside=lambda name: textwrap.wrap(name, _BESIDE, max_lines=3, placeholder="…"),
     )
+
+
+@pages.get("/zaken/<zaak_id>/proces/<name>")
+@access(part=Part.GESCHIEDENIS)
+def drawing(zaak_id: str, name: str) -> Response:
+    """One process, to enlarge and to move about in; without scripts, the same drawing as it is."""
+    with house().database.reading() as connection:
+        zaak = reading.case(connection, zaak_id).zaak
+    entered = house().verloop.of(zaak_id)
+    proces = next((each for each in entered if each.picture.process == name), None)
+    if proces is None:
+        raise NotFound(name)
+    # the processes of one model are drawn together
+    steps = (
+        Regel(shape, each.stappen[shape.id])
+        for each in entered
+        if each.picture.file == proces.picture.file
+        for shape in each.picture.shapes
+        if shape.id in each.stappen and shape.name
+    )
+    page = render_template(
+        "pages/tekening.html",
+        zaak=zaak,
+        proces=proces,
+        stappen=sorted(steps, key=_in_time),
+        within=lambda text: textwrap.wrap(text, _WITHIN, max_lines=4, placeholder="…"),
+        beside=lambda text: textwrap.wrap(text, _BESIDE, max_lines=3, placeholder="…"),
+    )
+    return Response(page, headers={"Content-Security-Policy": _VIEWER_POLICY})
+
+
+@pages.get("/zaken/<zaak_id>/proces/<name>/model")
+@access(part=Part.GESCHIEDENIS)
+def model(zaak_id: str, name: str) -> Response:
+    """The model in which a process is drawn: the municipality's rules, nothing of the case."""
+    return Response(house().verloop.source(zaak_id, name), mimetype="application/xml")
+
+
+def _in_time(line: Regel) -> tuple[int, str]:
+    """What waits for somebody first, then what is awaited, then what was done in order of time."""
+    stap = line.stap
+    moments = (stap.afloop, *(each.op for each in stap.gedaan))
+    first = min((each for each in moments if each is not None), default=None)
+    return _ORDER[stap.stand], first.isoformat() if first else "~"
 
 
 def _lines(processen: list[Proces], stand: str) -> Iterator[Regel]:

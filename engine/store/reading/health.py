@@ -36,8 +36,16 @@ class Health:
     broken_chains: tuple[str, ...]
 
 
-def look(connection: Connection, now: datetime) -> Health:
-    """Look at every case and every stream, at `now` (UTC)."""
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What can be told at a glance; see `Health`."""
+
+    late: int
+    failing: int
+
+
+def pulse(connection: Connection, now: datetime) -> Pulse:
+    """Whether anything is late or keeps failing at `now` (UTC), without opening a case."""
     late = connection.execute(
         select(func.count())
         .select_from(ProcessStateRow)
@@ -48,9 +56,15 @@ def look(connection: Connection, now: datetime) -> Health:
         .select_from(OutboxRow)
         .where(OutboxRow.done_at.is_(None), OutboxRow.attempts >= MANY_TRIES)
     ).scalar_one()
+    return Pulse(late, failing)
+
+
+def look(connection: Connection, now: datetime) -> Health:
+    """Look at every case and every stream, at `now` (UTC)."""
+    found = pulse(connection, now)
     return Health(
-        late=late,
-        failing=failing,
+        late=found.late,
+        failing=found.failing,
         wrong_status=tuple(_wrong_status(connection, now)),
         broken_chains=tuple(dict.fromkeys(each.stream for each in keten.verify(connection))),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, select
 
 from engine.model.gebruikers import INCLUDES, Actor
+from engine.model.zaak import BINDEND
 from engine.store.reading.keyset import Order, Page
 from engine.store.schema import Base
 from engine.store.schema.zaken import AdresRow, GemeenteRow, PersoonRow, ZaakRow
@@ -71,12 +72,17 @@ def tasks_for(connection: Connection, actor: Actor, after: str | None = None) ->
 
 
 def cases_in(
-    connection: Connection, gemeenten: Collection[str], after: str | None = None
+    connection: Connection,
+    gemeenten: Collection[str],
+    after: str | None = None,
+    *,
+    binding: bool | None = None,
 ) -> Page[CaseLine]:
     """The cases that still run in these municipalities, the first to end on top.
 
     Args:
         after: go on where the page before ended.
+        binding: only those whose order is in force, or only the others.
 
     Raises:
         NotFound: `after` is no place in a list.
@@ -84,8 +90,12 @@ def cases_in(
     if not gemeenten:
         return Page(())
     cases = _CASES.table.c
+    running: list[ColumnElement[bool]] = [cases.lopend_op.is_not(None)]
+    if binding is not None:
+        in_force = cases.status.in_([each.value for each in BINDEND])
+        running.append(in_force if binding else ~in_force)
     page = _CASES.merge(
-        [(cases.gemeente == each, cases.lopend_op.is_not(None)) for each in sorted(gemeenten)],
+        [(cases.gemeente == each, *running) for each in sorted(gemeenten)],
         after,
     )
     rows = connection.execute(_CASES.sort(_shown(page, page.c.id), page)).mappings()

@@ -89,10 +89,14 @@ def contents_of(connection: Connection, zaak_id: str, document: str) -> list[byt
     return [bytes(row.inhoud) for row in rows]
 
 
+#: A task that went from hand to hand.
+HANDED_ON = frozenset({"zaak:taak:overgenomen", "zaak:taak:toegewezen", "zaak:taak:overgedragen"})
+
+
 def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:
     """Everything that happened or was tried, in the order it was written."""
     rows = connection.execute(
-        select(AuditEventRow, AuditPayloadRow.actor_naam)
+        select(AuditEventRow, AuditPayloadRow.actor_naam, AuditPayloadRow.payload)
         .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
         .where(AuditEventRow.stream == zaak_id)
         .order_by(AuditEventRow.seq)
@@ -107,10 +111,17 @@ def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:
             wie=row["actor_naam"] or "",
             status_voor=row["status_before"],
             status_na=row["status_after"],
-            details=row["details"],
+            details=row["details"] | _said(row["kind"], row["payload"]),
         )
         for row in rows
     )
+
+
+def _said(kind: str, payload: Mapping[str, object] | None) -> dict[str, object]:
+    """What was said for colleagues to read: to whom a task went, and why."""
+    if kind not in HANDED_ON or payload is None:
+        return {}
+    return {key: payload[key] for key in ("reden", "aan_naam") if key in payload}
 
 
 def _name(details: Mapping[str, object]) -> str:
@@ -158,6 +169,16 @@ def case(connection: Connection, zaak_id: str) -> CaseRecord:
         NotFound: there is no such case.
     """
     return zaken.load(connection, zaak_id, lock=False)
+
+
+def finished_by(connection: Connection, zaak_id: str, task_id: str) -> str | None:
+    """The id of the user who finished a visit of a task; None while nobody did."""
+    rows = connection.execute(
+        select(AuditEventRow.actor, AuditEventRow.details).where(
+            AuditEventRow.stream == zaak_id, AuditEventRow.kind == "zaak:taak:voltooid"
+        )
+    )
+    return next((row.actor for row in rows if row.details.get("taak_id") == task_id), None)
 
 
 def papers(connection: Connection, zaak_id: str) -> list[PaperLine]:

@@ -25,6 +25,9 @@ class GebruikerRow(Base):
     wachtwoord: Mapped[str]
     actief: Mapped[bool]
     tijdelijk_tot: Mapped[datetime | None]
+    #: For the previous release, which counts failures at signing in here; nobody reads it now.
+    mislukt: Mapped[int] = mapped_column(default=0)
+    mislukt_tot: Mapped[datetime | None]
     bevestiging_mislukt: Mapped[int] = mapped_column(server_default="0")
     bevestiging_tot: Mapped[datetime | None]
 

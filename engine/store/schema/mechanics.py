@@ -63,11 +63,14 @@ class OpenTaskRow(Base):
     """A user task that waits for somebody: a projection of the process state.
 
     `dringend_op` is what lists sort by: `opvolgen`, or the end of time where there is none.
+    `attenderen_op` is when to look whether people must be told that it is nearly late, or late.
     """
 
     __tablename__ = "open_tasks"
     __table_args__ = (
         Index("ix_open_tasks_lijst", "gemeente", "rol", "dringend_op", "geopend_op", "id"),
+        Index("ix_open_tasks_attenderen_op", "attenderen_op"),
+        Index("ix_open_tasks_behandelaar", "behandelaar"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -82,6 +85,8 @@ class OpenTaskRow(Base):
     dringend_op: Mapped[datetime]
     behandelaar: Mapped[str | None] = mapped_column(Id)
     behandelaar_naam: Mapped[str | None]
+    opgepakt_op: Mapped[datetime | None]
+    attenderen_op: Mapped[datetime | None]
 
 
 class DeadlineRow(Base):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from engine.law.moments import local
 from engine.model.gebruikers import Actor, Rol
 from engine.store import deadlines, outbox
 from engine.store.reading import takenlijst
@@ -83,6 +85,18 @@ def open_lists(tested: HouseUnderTest) -> None:
             takenlijst.tasks_for(connection, tested.actor("ambtenaar"), after)
             takenlijst.cases_in(connection, who.gemeenten, after)
             takenlijst.cases_in(connection, ["0599"], after)
+            takenlijst.cases_in(connection, who.gemeenten, after, binding=True)
+            takenlijst.cases_in(connection, ["0599"], after, binding=False)
+
+
+def look_twice(tested: HouseUnderTest) -> None:
+    """What changed, for one user with a role in two places, and for one with a single role."""
+    mayor = tested.actor("burgemeester")
+    elsewhere = frozenset({*mayor.rollen, (Rol.HULPVERLENING, "0363")})
+    for who in (replace(mayor, rollen=elsewhere), tested.actor("jurist")):
+        tested.house.nieuws.look(who)
+        tested.at(local(tested.clock.now() + timedelta(hours=1)).isoformat())
+        tested.house.nieuws.look(who)
 
 
 def open_case(tested: HouseUnderTest) -> None:
@@ -99,7 +113,7 @@ def act(tested: HouseUnderTest) -> None:
     een_zaak(tested).van_kracht().op("2026-03-31T02:30")
 
 
-@pytest.mark.parametrize("use", [ask_alarm, open_lists, open_case, act])
+@pytest.mark.parametrize("use", [ask_alarm, open_lists, look_twice, open_case, act])
 def test_no_query_reads_a_whole_table(
     tested: HouseUnderTest, use: Callable[[HouseUnderTest], None]
 ) -> None:

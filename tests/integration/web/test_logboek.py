@@ -29,14 +29,20 @@ from web.session import rule_of
 #: Pages for who is signed in that show nothing of any case.
 WITHOUT_A_CASE = {
     "aanmelden.sign_out",
-    "melden.form",
-    "melden.report",
-    "cijfers.show",
-    "cijfers.as_csv",
-    "cijfers.as_ods",
-    "agenda.show",
+    "adres.find",
     "agenda.make",
     "agenda.revoke",
+    "agenda.show",
+    "cijfers.as_csv",
+    "cijfers.as_ods",
+    "cijfers.show",
+    "concept.melding",
+    "melden.fill",
+    "melden.form",
+    "melden.report",
+    "melden.review",
+    "sessie.show",
+    "sessie.stay",
 }
 
 

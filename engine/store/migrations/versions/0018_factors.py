@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
@@ -23,8 +23,7 @@ def upgrade() -> None:
     _factors()
     _door()
     op.add_column("gebruikers", sa.Column("tijdelijk_tot", _MOMENT, nullable=True))
-    op.drop_column("gebruikers", "mislukt_tot")
-    op.drop_column("gebruikers", "mislukt")
+    # `mislukt` and `mislukt_tot` stay for the previous release, which counts there still
     op.execute("delete from sessies")
     for name, length in (("handvat", 36), ("apparaat", 100), ("middel", 64)):
         op.add_column(
@@ -42,10 +41,6 @@ def downgrade() -> None:
     op.drop_index("ix_sessies_extern_sid", "sessies")
     for name in ("extern_sid", "bevestigd_op", "middel", "apparaat", "handvat"):
         op.drop_column("sessies", name)
-    op.add_column(
-        "gebruikers", sa.Column("mislukt", sa.Integer(), nullable=False, server_default="0")
-    )
-    op.add_column("gebruikers", sa.Column("mislukt_tot", _MOMENT, nullable=True))
     op.drop_column("gebruikers", "tijdelijk_tot")
     for table in (
         "externe_accounts",

@@ -1,0 +1,201 @@
+"""What leaves the house about a task: that there is one, and where to look. Nothing about a case.
+
+A mail is not a transaction: it is taken before it is sent, and noted after it. Whoever dies in
+between leaves it to be sent once more; two who work at once never send the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from engine.clock import Clock
+from engine.model.attendering import OVER_EEN_TAAK, Attendering, Voorkeuren
+from engine.ports import Message, Messenger, RefusedForGood
+from engine.store import attenderingen, users
+from engine.store.attenderingen import Sending
+from engine.store.work import Connection, Database
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+#: How long nobody else takes what is being sent; longer than any server is waited for.
+LEASE = timedelta(minutes=5)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
+#: After so many tries, about half a day, it is given up: the bell has it still.
+MOST_TRIES = 25
+
+_LATE = frozenset({Attendering.BIJNA_TE_LAAT, Attendering.TE_LAAT, Attendering.OPGESCHAALD})
+#: Subject and first sentence, by language.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "taak": "Er staat een taak voor u klaar",
+        "dringend": "Een taak vraagt nu uw aandacht",
+        "bericht": "Er staat een bericht voor u klaar",
+        "tekst": (
+            "{what}.\n\nBekijk in Huisverbod wat het is:\n{link}\n\n"
+            "In dit bericht staat met opzet niets over een zaak. Meld u altijd aan via het adres\n"
+            "dat u kent. Een antwoord op dit bericht leest niemand.\n"
+        ),
+    },
+    "en": {
+        "taak": "A task is waiting for you",
+        "dringend": "A task needs your attention now",
+        "bericht": "A message is waiting for you",
+        "tekst": (
+            "{what}.\n\nSee in Huisverbod what it is:\n{link}\n\n"
+            "This message says nothing about a case on purpose. Always sign in at the address\n"
+            "you know. Nobody reads answers to this message.\n"
+        ),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What one person is sent at once over one channel."""
+
+    sendings: Sequence[Sending]
+    reach: Voorkeuren
+
+    @property
+    def kanaal(self) -> str:
+        return self.sendings[0].kanaal
+
+
+class Post:
+    """Sends what is to be sent.
+
+    Args:
+        channels: who sends over which channel.
+        address: where the product is reached, without a slash at the end.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Messenger],
+        address: str,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.channels = channels
+        self.address = address
+
+    def run(self) -> int:
+        """Send everything that may be sent now; gives how many messages left."""
+        done = 0
+        while True:
+            now = self.clock.now()
+            with self.database.reading() as connection:
+                due = attenderingen.to_send(connection, now, BATCH)
+            if not due:
+                return done
+            by_person = sorted(due, key=lambda each: (each.gebruiker_id, each.kanaal))
+            for _, group in groupby(by_person, key=lambda each: (each.gebruiker_id, each.kanaal)):
+                done += self._send(list(group), now)
+
+    def _send(self, group: Sequence[Sending], now: datetime) -> bool:
+        with self.database.writing() as connection:
+            taken = [
+                each for each in group if attenderingen.claim_sending(connection, each, now + LEASE)
+            ]
+            parcel = self._worth(connection, taken, now)
+        if parcel is None:
+            return False
+        try:
+            self.channels[parcel.kanaal].send(self._message(parcel, now))
+        except RefusedForGood as error:
+            self._lost(parcel, "geweigerd", error)
+            return False
+        except Exception as error:  # noqa: BLE001 - tried again; `doctor` and the user's page show it
+            self._failed(parcel, error)
+            return False
+        with self.database.writing() as connection:
+            attenderingen.sent(connection, parcel.sendings, self.clock.now(), "verzonden")
+        return True
+
+    def _worth(
+        self, connection: Connection, taken: Sequence[Sending], now: datetime
+    ) -> _Parcel | None:
+        """What still concerns somebody who may still see it; the rest is done with."""
+        if not taken:
+            return None
+        who = users.actor(connection, taken[0].gebruiker_id, now)
+        reach = attenderingen.preferences(connection, [taken[0].gebruiker_id])
+        wanted = reach[taken[0].gebruiker_id]
+        to = wanted.adres if taken[0].kanaal == "mail" else wanted.telefoon
+        worth = [
+            each
+            for each in taken
+            if who is not None
+            and to
+            and each.kanaal in self.channels
+            and not each.gelezen
+            and ((each.rol, each.gemeente) in who.rollen or each.soort is Attendering.VERVANGING)
+            and (
+                each.soort not in OVER_EEN_TAAK
+                or attenderingen.holder_of(connection, str(each.taak_id))[0]
+            )
+        ]
+        dropped = [each for each in taken if each not in worth]
+        attenderingen.sent(connection, dropped, now, "overbodig")
+        return _Parcel(worth, wanted) if worth else None
+
+    def _message(self, parcel: _Parcel, now: datetime) -> Message:
+        kinds = {each.soort for each in parcel.sendings}
+        what = "dringend" if kinds & _LATE else "taak" if kinds & OVER_EEN_TAAK else "bericht"
+        words = _WORDS.get(parcel.reach.taal, _WORDS["nl"])
+        first = parcel.sendings[0].attendering_id
+        one = f"/{first}" if len(parcel.sendings) == 1 else ""
+        reach = parcel.reach
+        return Message(
+            id=first,
+            to=str(reach.adres if parcel.kanaal == "mail" else reach.telefoon),
+            subject=words[what],
+            text=words["tekst"].format(what=words[what], link=f"{self.address}/berichten{one}"),
+            link=f"{self.address}/berichten{one}",
+            language=reach.taal,
+            at=now,
+        )
+
+    def _failed(self, parcel: _Parcel, error: Exception) -> None:
+        tries = max(each.pogingen for each in parcel.sendings) + 1
+        if tries >= MOST_TRIES:
+            self._lost(parcel, "opgegeven", error)
+            return
+        wait = min(FIRST_WAIT * 2 ** min(tries - 1, 16), LONGEST_WAIT)
+        # what a server answers may hold an address: only the kind of trouble is kept
+        log.error(
+            "message not sent",
+            extra={"kanaal": parcel.kanaal, "attempts": tries, "error": type(error).__name__},
+        )
+        with self.database.writing() as connection:
+            attenderingen.not_sent(
+                connection, parcel.sendings, self.clock.now() + wait, type(error).__name__
+            )
+
+    def _lost(self, parcel: _Parcel, how: str, error: Exception) -> None:
+        log.error(
+            "message given up",
+            extra={"kanaal": parcel.kanaal, "outcome": how, "error": type(error).__name__},
+        )
+        with self.database.writing() as connection:
+            attenderingen.sent(connection, parcel.sendings, self.clock.now(), how)
+
+
+def trial_message(to: str, address: str, now: datetime) -> Message:
+    """A message to see whether messages arrive."""
+    return Message(
+        id=f"proef-{int(now.timestamp())}",
+        to=to,
+        subject="Proef van Huisverbod",
+        text=f"Deze proef is aangekomen. Berichten verwijzen naar:\n{address}/berichten\n",
+        link=f"{address}/berichten",
+        language="nl",
+        at=now,
+    )

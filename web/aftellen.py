@@ -1,0 +1,101 @@
+"""How long is left, in words: as the server writes it, and as a script counts on from there."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+import flask_babel
+
+
+def _(text: str, **values: str) -> str:
+    """The text in the language of the page; flask_babel itself tells no types."""
+    return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The same of a text about a number of things."""
+    return str(flask_babel.ngettext(one, many, number))
+
+
+#: From how long before a moment it is called something else; the last is the most urgent.
+STEPS: tuple[tuple[str, timedelta], ...] = (
+    ("dag", timedelta(hours=24)),
+    ("uren", timedelta(hours=6)),
+    ("nu", timedelta(hours=1)),
+)
+
+
+def time_left(moment: datetime, now: datetime) -> str:
+    """As "nog 9 dagen en 4 uur", "2 uur geleden"; both moments aware."""
+    left = moment - now
+    length = _duration(abs(left))
+    if left > timedelta(0):
+        return _("nog %(duur)s", duur=length)
+    return _("%(duur)s geleden", duur=length)
+
+
+def urgency(moment: datetime, now: datetime) -> str:
+    """How near a moment is: "ruim", then one of `STEPS`, then "voorbij"."""
+    left = moment - now
+    if left <= timedelta(0):
+        return "voorbij"
+    return next((name for name, before in reversed(STEPS) if left <= before), "ruim")
+
+
+def urgency_words() -> dict[str, dict[str, str]]:
+    """What each degree of urgency is called: of something to be done, and of an order that ends."""
+    return {
+        "taak": {
+            "ruim": _("Er is tijd"),
+            "dag": _("Binnen een dag"),
+            "uren": _("Dringend"),
+            "nu": _("Nu doen"),
+            "voorbij": _("Te laat"),
+        },
+        "einde": {
+            "ruim": _("Loopt"),
+            "dag": _("Laatste dag"),
+            "uren": _("Laatste uren"),
+            "nu": _("Laatste uur"),
+            "voorbij": _("Voorbij"),
+        },
+    }
+
+
+def words_for_script() -> str:
+    """Everything the script says, as JSON, so that it speaks the language of the page."""
+    return json.dumps(
+        {
+            **{unit: [_unit(unit, 1), _unit(unit, 2)] for unit in ("dag", "uur", "minuut")},
+            "kort": _("minder dan 1 minuut"),
+            "samen": _("%(eerst)s en %(dan)s", eerst="{eerst}", dan="{dan}"),
+            "nog": _("nog %(duur)s", duur="{duur}"),
+            "geleden": _("%(duur)s geleden", duur="{duur}"),
+            "gepasseerd": _("Het moment is voorbij. Ververs de pagina om te zien wat er nu geldt."),
+            "stand": urgency_words(),
+            "stappen": {name: int(before.total_seconds()) for name, before in STEPS},
+        },
+        ensure_ascii=False,
+    )
+
+
+def _duration(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    # whoever has days left does not count minutes
+    units = (("dag", days), ("uur", hours), ("minuut", 0 if days else minutes))
+    parts = [f"{number} {_unit(unit, number)}" for unit, number in units if number]
+    if not parts:
+        return _("minder dan 1 minuut")
+    return parts[0] if len(parts) == 1 else _("%(eerst)s en %(dan)s", eerst=parts[0], dan=parts[1])
+
+
+def _unit(unit: str, number: int) -> str:
+    match unit:
+        case "dag":
+            return ngettext("dag", "dagen", number)
+        case "uur":
+            return ngettext("uur", "uur", number)
+        case _:
+            return ngettext("minuut", "minuten", number)
