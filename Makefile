@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 	--custom-compile-command "make lock" pyproject.toml --group build
 # How many processes run the tests side by side; 0: all in one, for a debugger.
 PROCESSES ?= auto
-CHECKS := lint format types imports models docs-check styles-check
+CHECKS := lint format types imports models docs-check styles-check licences-check audit
 
 ##@ Run
 
@@ -100,12 +100,24 @@ docs-check: setup-dev ## Generated pages of docs/ agree with the code
 styles-check: setup-dev ## The stylesheet is what its sources make
 	@$(BIN)/python .ci/styles.py --check
 
+.PHONY: licences-check
+licences-check: setup-dev ## Licences of locked packages and of every file, without a network
+	@$(BIN)/python .ci/licences.py
+
+.PHONY: audit
+audit: setup-dev ## Known weaknesses in locked packages (skipped, and said so, without a network)
+	@$(BIN)/python .ci/audit.py
+
 .PHONY: fix
 fix: setup-dev ## Mend what ruff can mend
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
 ##@ Maintain
+
+.PHONY: access
+access: setup-dev ## Write docs/reference/access.md from what every route answers everybody
+	@HUISVERBOD_WRITE_ACCESS=1 $(BIN)/pytest -q tests/security/test_access.py
 
 .PHONY: lock
 lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
@@ -131,6 +143,14 @@ styles: setup-dev ## Make the stylesheet anew from web/styles/ and the design sy
 .PHONY: licences
 licences: setup-dev ## Every file tells its licence (REUSE, fetched for the occasion)
 	@$(BIN)/uv tool run --quiet reuse@6.2.0 lint
+
+.PHONY: sbom
+sbom: setup-dev ## What the product is made of, as CycloneDX in build/
+	@$(BIN)/python .ci/sbom.py
+
+.PHONY: fuzz
+fuzz: setup-dev ## Every form and operation with arbitrary input, for longer
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -q tests/security/test_fuzz.py $(ARGS)
 
 .PHONY: clean
 clean: ## Remove what can be made again; the database in var/ stays

@@ -40,6 +40,7 @@ from engine.tasks import form, labels  # noqa: E402
 from engine.tasks.registry import MESSAGES, TASKS, Answer  # noqa: E402
 from web import errors, words  # noqa: E402
 from web.figures import indicators  # noqa: E402
+from web.forms import fields as fields_module  # noqa: E402
 from web.forms.fields import Field, fields_of  # noqa: E402
 
 FOLDER = ROOT / "web" / "translations" / "en" / "LC_MESSAGES"
@@ -110,6 +111,7 @@ def declared() -> Iterator[tuple[str, str]]:
     for indicator in indicators.INDICATOREN:
         for text in (*indicator.rijen.values(), indicator.betekenis, indicator.telling):
             yield "web/figures/indicators.py", text
+    yield "web/forms/fields.py", fields_module._OR  # noqa: SLF001
     for rol in Rol:
         yield "engine/model/gebruikers.py", rol.value
         yield "engine/model/gebruikers.py", rol.value.capitalize()

@@ -145,3 +145,15 @@ class Unavailable(HuisverbodError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(what)
+
+
+class UnfitKey(HuisverbodError):
+    """The root key is missing, no key, or not the one this database was sealed with; in Dutch."""
+
+
+class Tampered(HuisverbodError):
+    """What is kept somewhere does not open there: changed, moved, or never sealed.
+
+    Args:
+        place: table and column.
+    """

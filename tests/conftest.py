@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -25,6 +28,7 @@ from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.ports import Enclosure, Signatory
 from engine.service.modellen import Models, standard_sources
 from engine.service.toegang import hash_password
+from engine.store import scope
 from web.bootstrap import House, build
 from web.settings import Settings
 from web.stage import example_gemeente, people
@@ -32,7 +36,12 @@ from web.stage import example_gemeente, people
 START = "2026-03-21T00:10"
 PASSWORD = "een lang wachtwoord"
 HASHED = hash_password(PASSWORD)
+#: The root key of every database that a test keeps in a file, by whatever way it is opened.
+ROOT_KEY = base64.b64encode(hashlib.sha256(b"only for tests").digest()).decode()
+os.environ["HUISVERBOD_SLEUTEL"] = ROOT_KEY
 POSTGRES = os.environ.get("HUISVERBOD_TEST_POSTGRES", "")
+#: Whom the product is on PostgreSQL while it is tested: never a superuser, who passes every wall.
+ROLE = "huisverbod_toets"
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,14 @@ class HouseUnderTest:
         self.clock.move_to(until)
 
 
+@pytest.fixture(autouse=True)
+def looks_everywhere() -> Iterator[None]:
+    """A test may look into any case; pages and acts still see what their user may."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scope, "_said", ContextVar("tests", default=scope.EVERYWHERE))
+        yield
+
+
 @pytest.fixture(scope="session")
 def models() -> Models:
     return Models(standard_sources())
@@ -135,14 +152,27 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
+    with fresh_schema() as url:
+        yield url
+
+
+@contextmanager
+def fresh_schema() -> Iterator[str]:
+    """An empty schema on PostgreSQL, its owner a role that no policy makes way for."""
     schema = f"test_{uuid.uuid4().hex[:12]}"
     admin = create_engine(POSTGRES)
     with admin.begin() as connection:
-        connection.execute(text(f"create schema {schema}"))
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    with admin.begin() as connection:
-        connection.execute(text(f"drop schema {schema} cascade"))
-    admin.dispose()
+        connection.execute(text("select pg_advisory_xact_lock(599)"))  # one of us makes the role
+        known = text("select 1 from pg_roles where rolname = :name")
+        if connection.scalar(known, {"name": ROLE}) is None:
+            connection.execute(text(f"create role {ROLE} nosuperuser nobypassrls"))
+        connection.execute(text(f"create schema {schema} authorization {ROLE}"))
+    try:
+        yield f"{POSTGRES}?options=-csearch_path%3D{schema}%20-crole%3D{ROLE}"
+    finally:
+        with admin.begin() as connection:
+            connection.execute(text(f"drop schema {schema} cascade"))
+        admin.dispose()
 
 
 @pytest.fixture
@@ -151,11 +181,24 @@ def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
     built: list[House] = []
 
     def make(
-        url: str, *, start: str = START, documents: Any = None, fill: bool = True
+        url: str,
+        *,
+        start: str = START,
+        documents: Any = None,
+        fill: bool = True,
+        **settings: Any,
     ) -> HouseUnderTest:
         clock = MovableClock(read_moment(start))
         house = build(
-            Settings(database=url, demo=True, secure_cookies=False),
+            Settings(
+                **{
+                    "database": url,
+                    "demo": True,
+                    "secure_cookies": False,
+                    "key": ROOT_KEY,
+                    **settings,
+                }
+            ),
             clock=clock,
             models=models,
             documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports

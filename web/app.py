@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import aftellen, errors, observing, session, taal, thema, weergave
+from web import aftellen, errors, headers, observing, session, taal, thema, weergave
 from web.api import vooruitblik
 from web.forms import words
 from web.pages import (
@@ -31,6 +31,8 @@ from web.pages import (
     kalender,
     logboek,
     melden,
+    meldpunt,
+    noodtoegang,
     oefenen,
     organisatie,
     overdragen,
@@ -40,6 +42,7 @@ from web.pages import (
     taak,
     taken,
     zaak,
+    zoeken,
 )
 from web.pages import weergave as weergave_pages
 from web.session import rule_of
@@ -51,23 +54,6 @@ MAX_POST = 512 * 1024
 #: What the server receives at all: the largest file that a page takes, and the form around it.
 MAX_BODY = max(MAX_POST, controle.MAX_FILE) + 64 * 1024
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "X-Frame-Options": "DENY",
-}
-#: What a browser may keep: our own styles and modules, in which nobody stands.
-_FILES = ("text/css", "text/javascript")
-#: Only over HTTPS does a browser believe it: a year, and no say over other names of the host.
-_HTTPS_ONLY = "max-age=31536000"
 _PAGES = (
     aanmelden,
     organisatie,
@@ -88,6 +74,8 @@ _PAGES = (
     agenda,
     cijfers,
     logboek,
+    noodtoegang,
+    zoeken,
     controle,
     gezondheid,
     instellingen,
@@ -95,6 +83,7 @@ _PAGES = (
     berichten,
     afwezigheid,
     overdragen,
+    meldpunt,
 )
 _API = (vooruitblik,)
 
@@ -109,6 +98,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
+    app.config["MAX_FORM_PARTS"] = session.MAX_FIELDS
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
@@ -134,7 +124,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     session.register(app)
     errors.register(app)
     berichten.register(app)
-    app.after_request(_protect)
+    headers.register(app)
     for module in _PAGES:
         app.register_blueprint(module.pages)
     for module in _API:
@@ -158,13 +148,3 @@ def routes_table(app: Flask) -> str:
 def _choice(choice: StrEnum) -> str:
     """What a choice is called, in the language that was chosen."""
     return taal.translated(label(choice))
-
-
-def _protect(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
-    if request.endpoint != "static" and response.mimetype not in _FILES:
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

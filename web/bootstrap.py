@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import engine.operators
@@ -40,23 +42,28 @@ from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.nieuws import Nieuws
+from engine.service.noodtoegang import Noodtoegang
 from engine.service.papieren import Papieren
 from engine.service.passkeys import Passkeys, Plek
 from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
 from engine.service.sessies import Sessies
+from engine.service.sleutels import Sleutels
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
-from engine.store import tables
+from engine.store import scope, tables
 from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
-from engine.store.work import Database
+from engine.store.work import Database, is_in_memory
+from engine.vault.root import Root, make_file, new_key, read_key
+from engine.vault.token import TokenRoot
 from web.adresboek import Adresboek
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
@@ -72,6 +79,7 @@ class House:
         taken: claiming tasks. deadlines: firing what is due.
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
+        noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
         taken: claiming tasks. afwezigheden: who is away, who stands in.
         attenderingen: telling people. post: what leaves the house. bode: does both.
@@ -84,6 +92,7 @@ class House:
         agenda: calendars that people take along. cijfers: counting cases anew.
         nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
+        sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
@@ -107,6 +116,7 @@ class House:
     bevestiging: Bevestiging
     gebruikers: Gebruikers
     bemensing: Bemensing
+    noodtoegang: Noodtoegang
     providers: Providers
     afgesproken: Afgesproken
     beheer: Beheer
@@ -125,6 +135,8 @@ class House:
     migratie: Migratie
     upgrade: Upgrade
     adresboek: Adresboek | None = None
+    sleutels: Sleutels
+    zoeken: Zoeken
     meters: Meters
     agenda: Agenda
     cijfers: Cijfers
@@ -148,10 +160,15 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
+        What an older version left in the clear is sealed, once the cases agree.
+
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
         """
-        return self.upgrade.run()
+        rehearsed = self.upgrade.run()
+        self.sleutels.seal_all()
+        self.zoeken.rebuild(only_missing=True)
+        return rehearsed
 
     def is_migrated(self) -> bool:
         """Whether the database has the schema this version needs."""
@@ -160,6 +177,11 @@ class House:
     def fits(self) -> bool:
         """Whether this version can work with the schema, which may be newer by additions."""
         return schema.fits(self.database)
+
+    def passes_walls(self) -> bool:
+        """Whether the database lets this role look past the wall between municipalities."""
+        with self.database.reading() as connection:
+            return health.passes_walls(connection)
 
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
@@ -178,15 +200,40 @@ def keyring(settings: Settings) -> Keyring | None:
     return trial_authority(settings.test_keys) if settings.demo else None
 
 
+def roots(settings: Settings) -> list[Root]:
+    """The root keys: the one that counts, and the one that it replaces, if any.
+
+    A demo makes one for itself, and a database in memory one that is gone with it.
+
+    Raises:
+        UnfitKey: there is none, or it cannot be used; says in Dutch what to do.
+    """
+    if settings.key is not None:
+        return [_root(text) for text in (settings.key, settings.old_key) if text is not None]
+    if is_in_memory(settings.database):
+        return [read_key(new_key())]
+    if not settings.demo:
+        return []
+    with suppress(FileExistsError):
+        make_file(settings.demo_key)
+    return [read_key(settings.demo_key.read_text("ascii"))]
+
+
+def _root(text: str) -> Root:
+    if not text.startswith("pkcs11:"):
+        return read_key(text)
+    return TokenRoot(text)
+
+
 def database_of(settings: Settings) -> Database:
     """The database alone, for what must not need anything else."""
-    return Database(settings.database)
+    return Database(settings.database, roots(settings))
 
 
 def waiting(database: Database, clock: Clock) -> Gauges | None:
     """How much waits; None when the database does not answer."""
     try:
-        with database.reading() as connection:
+        with scope.everywhere(), database.reading() as connection:
             return gauges.read(connection, clock.now())
     except database.errors:
         return None
@@ -243,66 +290,102 @@ def build(
         BrokenModel: a model names what nothing provides, or cannot run.
         BrokenTemplate: a municipality's own template cannot be used.
         UnfitKeyring: the keys for signing cannot be used.
+        UnfitKey: the root key cannot be used.
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(settings.database, settings.figures_key or _demo_key(settings))
+    database = Database(
+        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
+    )
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
-    road, papieren = Road(database, clock, models), Papieren(database, clock)
-    meters = Meters(lambda: waiting(database, clock))
-    made_by = MeteredDocuments(makers or documents, meters)
-    signed_by = MeteredSignatures(documents, meters)
-    by, passkeys = sessions or clock, Passkeys(database, place_of(settings))
-    toegang = Toegang(database, clock, by, demanded=not settings.demo)
-    gebruikers_ = Gebruikers(database, clock, by)
-    channels = messengers(settings)
-    taken = Taken(database, clock)
-    attenderingen = Attenderingen(
-        database,
-        clock,
-        settings.uitgaand.niveaus,
-        Kanalen(mail="mail" in channels, sms="sms" in channels),
-    )
-    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
+    road = Road(database, clock, models)
     return House(
         settings=settings,
         clock=clock,
         database=database,
         models=models,
-        road=road,
-        taken=taken,
-        afwezigheden=afwezigheden,
-        attenderingen=attenderingen,
-        bode=Bode([afwezigheden, attenderingen]),
-        post=Post(database, clock, channels, settings.uitgaand.address or ""),
-        deadlines=Deadlines(database, clock, road),
-        toegang=toegang,
-        sessies=Sessies(database, clock, by),
-        factoren=Factoren(database, clock, by, passkeys, demanded=not settings.demo),
-        passkeys=passkeys,
-        bevestiging=Bevestiging(database, by, toegang, passkeys),
-        gebruikers=gebruikers_,
-        bemensing=Bemensing(database, gebruikers_),
-        providers=Providers.from_file(settings.providers, settings.address),
-        afgesproken=Afgesproken(database),
-        beheer=Beheer(database, clock, HouseStyle()),
         documents=documents,
         makers=makers or documents,
-        worker=Worker(database, clock, made_by, signed_by, papieren),
-        papieren=papieren,
-        geheim=Geheim(database, clock),
-        controle=Controle(database, clock),
-        archief=Archief(database, clock),
-        inzagen=Inzagen(database),
-        concepten=Concepten(database, clock),
-        forecast=Forecast(database, clock, models),
-        verloop=Verloop(database, clock, models),
-        nieuws=Nieuws(database, clock),
-        migratie=Migratie(database, clock, models),
-        upgrade=Upgrade(database, clock, models, product_fingerprint(models)),
+        road=road,
+        deadlines=Deadlines(database, clock, road),
+        beheer=Beheer(database, clock, HouseStyle()),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
-        meters=meters,
-        agenda=Agenda(database, clock),
-        cijfers=Cijfers(database),
+        **_door(settings, database, clock, sessions or clock),
+        **_messages(settings, database, clock),
+        **_works(database, clock, documents, makers or documents),
+        **_looks(database, clock),
+        **_versions(database, clock, models),
     )
+
+
+def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
+    """The rooms through which people come in, by name; `by` tells how long they stay."""
+    passkeys, gebruikers = Passkeys(database, place_of(settings)), Gebruikers(database, clock, by)
+    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    return {
+        "toegang": toegang,
+        "sessies": Sessies(database, clock, by),
+        "factoren": Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        "passkeys": passkeys,
+        "bevestiging": Bevestiging(database, by, toegang, passkeys),
+        "gebruikers": gebruikers,
+        "bemensing": Bemensing(database, gebruikers),
+        "noodtoegang": Noodtoegang(database, clock),
+        "providers": Providers.from_file(settings.providers, settings.address),
+        "afgesproken": Afgesproken(database),
+    }
+
+
+def _messages(settings: Settings, database: Database, clock: Clock) -> dict[str, Any]:
+    """Who does what, and who is told: tasks in hand, absence, notifications, mail."""
+    channels, taken = messengers(settings), Taken(database, clock)
+    kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
+    attenderingen = Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+    afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
+    return {
+        "taken": taken,
+        "afwezigheden": afwezigheden,
+        "attenderingen": attenderingen,
+        "bode": Bode([afwezigheden, attenderingen]),
+        "post": Post(database, clock, channels, settings.uitgaand.address or ""),
+    }
+
+
+def _works(
+    database: Database, clock: Clock, documents: Desk, makers: Desk | Workshop
+) -> dict[str, Any]:
+    """What is done after a commit, and how long it takes."""
+    meters, papieren = Meters(lambda: waiting(database, clock)), Papieren(database, clock)
+    made_by, signed_by = MeteredDocuments(makers, meters), MeteredSignatures(documents, meters)
+    return {
+        "worker": Worker(database, clock, made_by, signed_by, papieren),
+        "papieren": papieren,
+        "meters": meters,
+    }
+
+
+def _looks(database: Database, clock: Clock) -> dict[str, Any]:
+    """What is looked at, kept beside cases, or handed out."""
+    return {
+        "geheim": Geheim(database, clock),
+        "controle": Controle(database, clock),
+        "archief": Archief(database, clock),
+        "inzagen": Inzagen(database),
+        "concepten": Concepten(database, clock),
+        "nieuws": Nieuws(database, clock),
+        "agenda": Agenda(database, clock),
+        "cijfers": Cijfers(database),
+        "sleutels": Sleutels(database, clock),
+        "zoeken": Zoeken(database, clock),
+    }
+
+
+def _versions(database: Database, clock: Clock, models: Models) -> dict[str, Any]:
+    """What knows the models: where cases stand and go, and how they move to newer ones."""
+    return {
+        "forecast": Forecast(database, clock, models),
+        "verloop": Verloop(database, clock, models),
+        "migratie": Migratie(database, clock, models),
+        "upgrade": Upgrade(database, clock, models, product_fingerprint(models)),
+    }

@@ -26,6 +26,8 @@ _WORDS = {
     405: ("Dit kan hier niet", "Ga terug en probeer het opnieuw."),
     409: ("Dit kan nu niet", ""),
     413: ("Te groot", "Wat u stuurt is te groot. Maak het kleiner."),
+    414: ("Te lang", "Dit adres is te lang. Ga terug en vul minder in."),
+    415: ("Dit bestand past hier niet", "Kies een ander soort bestand."),
     422: ("Er klopt iets niet", ""),
     429: (
         "Even wachten",
@@ -106,8 +108,14 @@ def _say(status: int, error: BaseException) -> Response:
     return answer
 
 
+def _words(status: int) -> tuple[str, str]:
+    """What is said of a status; of one without words of its own, whose fault it is."""
+    title, advice = _WORDS.get(status) or _WORDS[400 if status < 500 else 500]  # noqa: PLR2004
+    return taal.translated(title), taal.translated(advice)
+
+
 def _problem(status: int, error: BaseException) -> Response:
-    title, advice = (taal.translated(text) for text in _WORDS.get(status, _WORDS[500]))
+    title, advice = _words(status)
     reasons = [sentence(reason) for reason in error.reasons] if isinstance(error, Refused) else []
     content = {"status": status, "title": title, "detail": " ".join([*reasons, advice]).strip()}
     text = json.dumps(content, ensure_ascii=False)
@@ -115,7 +123,7 @@ def _problem(status: int, error: BaseException) -> Response:
 
 
 def _page(status: int, error: BaseException) -> str:
-    title, advice = (taal.translated(text) for text in _WORDS.get(status, _WORDS[500]))
+    title, advice = _words(status)
     return render_template(
         "pages/fout.html",
         title=title,

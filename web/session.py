@@ -11,7 +11,9 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
@@ -22,13 +24,19 @@ from engine.errors import NotFound
 from engine.model.aanmelden import Bezoeker
 from engine.model.gebruikers import Actor, Rol
 from engine.model.inzage import Doel, Inzage, Soort
+from engine.store import scope
 from engine.store.reading import zaak as zaak_reading
 from engine.store.sessies import Sessie
 from web import apparaat, errors
-from web.limits import origin
+from web.limits import Limiter, origin
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+#: More fields than the longest report with thirty housemates has, and longer than any query.
+MAX_FIELDS, MAX_QUERY = 2_000, 8_000
+#: Requests of one account, or of one address without one, within the window: more than a person
+#: makes, fewer than it takes to copy the files of a municipality.
+REQUESTS, PER = 3_000, timedelta(minutes=10)
 _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = frozenset({"same-origin", "none"})
@@ -133,7 +141,7 @@ def csrf_token() -> str:
 
 def check_token() -> None:
     """Refuse a form that is not of the page this browser got."""
-    if not hmac.compare_digest(request.form.get("csrf", ""), csrf_token()):
+    if not hmac.compare_digest(request.form.get("csrf", "").encode(), csrf_token().encode()):
         abort(400)
 
 
@@ -240,17 +248,25 @@ def _keep(response: Response, what: str, value: str, days: int | None = None) ->
 def register(app: Flask) -> None:
     """Check every request before any page sees it."""
     app.before_request(_check)
+    app.teardown_request(_forget)
     app.jinja_env.globals["csrf_token"] = csrf_token
 
 
 def _check() -> Any:
+    hosts = house().settings.hosts
+    if hosts and re.sub(r":\d+$", "", request.host.lower()) not in hosts:
+        abort(400)
     if request.endpoint is None or request.endpoint == "static":
         return None
     rule = rule_of(current_app, request.endpoint)
     if rule is None:
         abort(404)
+    _see(frozenset())
     found = house().sessies.find(_secret(), _browser()) if _secret() else None
     g.actor, g.sessie = (found.actor, found.sessie) if found is not None else (None, None)
+    if g.actor is not None:
+        _see(g.actor.gemeenten)
+    _check_amount()
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)
     if rule.everybody:
@@ -261,6 +277,28 @@ def _check() -> Any:
         return redirect(url_for("aanmelden.sign_in", verder=_here()), 303)
     _check_rule(rule, g.actor)
     return None
+
+
+def _see(gemeenten: frozenset[str]) -> None:
+    """From here on this request sees the cases of these municipalities, and of no other."""
+    seen: ExitStack = g.setdefault("seen", ExitStack())
+    seen.enter_context(scope.seeing(gemeenten))
+
+
+def _forget(_: BaseException | None) -> None:
+    """The thread goes on with somebody else's request; files of this one are not kept."""
+    request.close()
+    g.pop("seen", ExitStack()).close()
+
+
+def _check_amount() -> None:
+    """Not too much at once, nor too often."""
+    limiter: Limiter = current_app.extensions.setdefault("verzoeken", Limiter(REQUESTS, PER))
+    who = g.actor.id if g.actor is not None else request.remote_addr or ""
+    if not limiter.allows(who, house().toegang.sessions.now()):
+        abort(429)
+    if len(request.query_string) > MAX_QUERY:
+        abort(414)
 
 
 def _check_rule(rule: Access, who: Actor) -> None:
@@ -275,15 +313,30 @@ def _check_rule(rule: Access, who: Actor) -> None:
 
 
 def _check_part(rule: Access, part: Part, who: Actor) -> None:
-    zaak_id = zaak_asked()
-    with house().database.reading() as connection:
-        gemeente = zaak_reading.gemeente_of(connection, zaak_id)
+    with scope.everywhere():  # whose case it is decides who may see it, and whose log tells of it
+        zaak_id = zaak_asked()
+        with house().database.reading() as connection:
+            gemeente = zaak_reading.gemeente_of(connection, zaak_id)
     if gemeente is None:
         raise NotFound(zaak_id)
+    who, rule = _in_emergency(rule, who, gemeente, zaak_id)
+    _see(who.gemeenten)
     soort = rule.soort or (Soort.BEWERKT if request.method in _CHANGES else Soort.BEKEKEN)
     rol = policy.capacity(who, gemeente, part)
     house().inzagen.note([replace(_line(rule, soort, who, gemeente, rol), zaak_id=zaak_id)])
     policy.check_sees(who, gemeente, part)
+
+
+def _in_emergency(rule: Access, who: Actor, gemeente: str, zaak_id: str) -> tuple[Actor, Access]:
+    """Who has no role there may have been given this one case to read, for a while."""
+    if request.method not in ("GET", "HEAD") or policy.parts_for(who, gemeente):
+        return who, rule
+    opened = house().noodtoegang.active(who, zaak_id)
+    if opened is None:
+        return who, rule
+    g.noodtoegang = opened
+    g.actor = replace(who, rollen=who.rollen | {(policy.EMERGENCY_ROLE, gemeente)})
+    return g.actor, replace(rule, doel=Doel.NOODTOEGANG)
 
 
 def _note_list(rule: Access, soort: Soort, who: Actor) -> None:
@@ -317,9 +370,15 @@ def _check_origin(*, needs_token: bool) -> None:
     """A change comes from our own page: the browser says so, and the form proves it."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OURS:
         abort(400)
+    told = request.headers.get("Origin")
+    # as text: what is no address at all must not be taken apart
+    if told is not None and told.partition("://")[2] != request.host:
+        abort(400)
     # only then is the form read, which takes no more than `MAX_POST`
     if needs_token:
         check_token()
+        if sum(map(len, request.form.listvalues())) > MAX_FIELDS:
+            abort(413)
 
 
 def _secret() -> str:

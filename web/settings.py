@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -37,9 +38,14 @@ class Settings:
             and providers send people back to it. None: there are none of either.
         providers: the file that says where people of other organisations sign in.
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
+        key: the root key that personal data are sealed with, or the address of a token.
+        old_key: the one that it replaces, while it does.
+        demo_key: where a demo keeps the root key that it makes for itself.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
             a key that everybody knows, and elsewhere nobody is compared.
         uitgaand: by what people are told outside the product, and when.
+        hosts: names by which the product is reached; empty: any that a request says.
+        security_contact: whom to tell of a weakness, as an address of mail or of a page.
     """
 
     database: str
@@ -56,10 +62,15 @@ class Settings:
     mdto_xsd: Path | None = None
     bag_url: str | None = None
     bag_key: str = field(default="", repr=False)
+    key: str | None = field(default=None, repr=False)
+    old_key: str | None = field(default=None, repr=False)
+    demo_key: Path = Path("var/sleutel")
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
     uitgaand: Uitgaand = field(default_factory=Uitgaand)
+    hosts: tuple[str, ...] = ()
+    security_contact: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -83,12 +94,33 @@ class Settings:
             metrics=_listener(environment, "HUISVERBOD_METRICS"),
             mdto_xsd=_path(environment, "HUISVERBOD_MDTO_XSD"),
             bag_url=_web_address(environment, "HUISVERBOD_BAG_URL"),
-            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY"),
+            bag_key=_secret(environment, "HUISVERBOD_BAG_KEY") or "",
+            key=_secret(environment, "HUISVERBOD_SLEUTEL"),
+            old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
             uitgaand=Uitgaand.from_environment(environment),
+            hosts=_hosts(environment, "HUISVERBOD_HOSTS"),
+            security_contact=_contact(environment, "HUISVERBOD_SECURITY_CONTACT"),
         )
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """A secret itself, or from the file that `…_FILE` names, or from what systemd hands over."""
+    if text := environment.get(name, "").strip():
+        return text
+    path = _path(environment, f"{name}_FILE")
+    credentials = environment.get("CREDENTIALS_DIRECTORY")
+    if path is None and credentials:
+        handed = Path(credentials) / name.lower().replace("_", "-")
+        path = handed if handed.is_file() else None
+    if path is None:
+        return None
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"{name}_FILE: {path} is niet te lezen") from error
 
 
 def _sqlite_file() -> str:
@@ -140,16 +172,6 @@ def _web_address(environment: Mapping[str, str], name: str) -> str | None:
     return text or None
 
 
-def _secret(environment: Mapping[str, str], name: str) -> str:
-    """A secret, or the first line of the file that `NAME_FILE` names."""
-    file = _path(environment, f"{name}_FILE")
-    if file is None:
-        return environment.get(name, "").strip()
-    if not file.is_file():
-        raise ValueError(f"{name}_FILE: het bestand {file} is er niet")
-    return file.read_text(encoding="utf-8").partition("\n")[0].strip()
-
-
 def _listener(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:
     text = environment.get(name, "").strip()
     if not text:
@@ -174,6 +196,21 @@ def _origin(environment: Mapping[str, str]) -> str | None:
             f"{text!r}"
         )
     return text
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    names = tuple(filter(None, re.split(r"[\s,]+", environment.get(name, "").lower())))
+    for each in names:
+        if re.fullmatch(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", each) is None:
+            raise ValueError(f"{name}: schrijf namen zonder poort of pad, niet {each!r}")
+    return names
+
+
+def _contact(environment: Mapping[str, str], name: str) -> str | None:
+    text = environment.get(name, "").strip()
+    if text and re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+)", text) is None:
+        raise ValueError(f"{name}: schrijf mailto:… of https://…, niet {text!r}")
+    return text or None
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -8,6 +8,7 @@ keyring      which key signs for whom; keyring_file is how an administrator writ
 keys         what a source of keys promises            pkcs12, pkcs11, csc   the sources
 proof        what goes in with a signature             levels      how long it can be judged
 timestamps   who says what time it was                 trust       which certificates we believe
+stamping     a time stamp beside any file
 evidence     proof beside the file                     pades       writing it all into the PDF
 appearance   what is seen of a signature               update      a PDF that grows
 """

@@ -16,7 +16,7 @@ from engine.model.gebruikers import Rol
 from engine.ports import Documents, Paper, Signatory, Signatures
 from engine.service.aanleiding import payload
 from engine.service.papieren import Papieren
-from engine.store import outbox, zaken
+from engine.store import outbox, scope, zaken
 from engine.store.outbox import Ask
 from engine.store.work import Connection, Database
 
@@ -51,6 +51,10 @@ class Worker:
 
     def run(self) -> int:
         """Do everything that may be tried now, in the order asked; gives how much was done."""
+        with scope.everywhere():
+            return self._run()
+
+    def _run(self) -> int:
         done = 0
         while True:
             with self.database.reading() as connection:

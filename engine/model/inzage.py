@@ -30,6 +30,7 @@ class Doel(StrEnum):
     BEHEER = "beheer"
     TOEZICHT = "toezicht"
     GEHEIM_ADRES = "geheim_adres"
+    NOODTOEGANG = "noodtoegang"
     GEEN = "geen"
 
 

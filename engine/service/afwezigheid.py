@@ -53,7 +53,7 @@ class Afwezigheden:
 
     def run(self) -> int:
         """Hand over what absence that begins or ends asks for; gives how many tasks."""
-        return self.begin() + self.finish()
+        return self.hand_out() + self.hand_back()
 
     def mine(self, actor: Actor) -> list[Rolhouder]:
         """The roles in which this user can be replaced: those that are his own."""
@@ -166,7 +166,7 @@ class Afwezigheden:
                 raise Stale(Reden("Deze vervanging is al ingetrokken."))
             self._note(connection, actor, found, "beheer:afwezigheid:ingetrokken")
 
-    def begin(self) -> int:
+    def hand_out(self) -> int:
         """Hand over what people have in hand whose absence has begun; gives how many tasks."""
         now, handed = self.clock.now(), 0
         with self.database.reading() as connection:
@@ -187,7 +187,7 @@ class Afwezigheden:
                     )
         return handed
 
-    def finish(self) -> int:
+    def hand_back(self) -> int:
         """Give back what whoever stood in may no longer do; gives how many tasks.
 
         A colleague who holds the role himself keeps what he is doing.

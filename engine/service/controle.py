@@ -13,7 +13,7 @@ from datetime import datetime
 from engine.clock import Clock
 from engine.law.binding import huisverbod, status_at
 from engine.model.zaak import Status
-from engine.store import zaken
+from engine.store import scope, zaken
 from engine.store.reading import controle
 from engine.store.reading.controle import Decision, Ondertekenaar
 from engine.store.work import Connection, Database
@@ -57,12 +57,12 @@ class Controle:
 
     def by_code(self, code: str) -> Answer | None:
         """What is known of the decision with this code, as `read_code` gives it."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return self._answer(connection, controle.by_code(connection, code))
 
     def by_hash(self, sha256: str) -> Answer | None:
         """What is known of the decision with exactly these bytes."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return self._answer(connection, controle.by_hash(connection, sha256))
 
     def signers(self, certificate: str) -> list[Ondertekenaar]:
@@ -70,7 +70,7 @@ class Controle:
 
         Whether a certificate is believed is not enough: a root may be the whole country's.
         """
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return controle.signers(connection, certificate)
 
     def _answer(self, connection: Connection, besluit: Decision | None) -> Answer | None:

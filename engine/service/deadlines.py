@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.clock import Clock
 from engine.service.road import Road
-from engine.store import deadlines
+from engine.store import deadlines, scope
 from engine.store.work import Database
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ BATCH = 100
 
 
 class Deadlines:
-    """What falls due, and when the next thing does."""
+    """What falls due, and when the next thing does, in every municipality."""
 
     def __init__(self, database: Database, clock: Clock, road: Road) -> None:
         self.database = database
@@ -25,7 +25,7 @@ class Deadlines:
 
     def next_wake(self, after: datetime | None = None) -> datetime | None:
         """The earliest moment (UTC) at which anything falls due, of those after `after`."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return deadlines.next_wake(connection, after)
 
     def fire_due(self) -> int:
@@ -33,6 +33,10 @@ class Deadlines:
 
         A case that cannot move on is told in the log and never holds up the others.
         """
+        with scope.everywhere():
+            return self._fire_due()
+
+    def _fire_due(self) -> int:
         fired = 0
         stuck: set[str] = set()
         while True:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.errors import Unavailable
 from engine.model.inzage import Inzage
-from engine.store import inzage
+from engine.store import inzage, scope
 from engine.store.work import Database
 
 
@@ -23,7 +23,8 @@ class Inzagen:
             Unavailable: they could not be written.
         """
         try:
-            with self.database.writing() as connection:
+            # a try from elsewhere is written down where the case is
+            with scope.everywhere(), self.database.writing() as connection:
                 inzage.add(connection, lines)
         except self.database.errors as error:
             raise Unavailable("inzage") from error

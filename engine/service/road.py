@@ -39,9 +39,9 @@ from engine.service.answers import plain, without_secrets
 from engine.service.case import Case, new_step
 from engine.service.modellen import Model, Models
 from engine.step import Routing
-from engine.store import audit, facts, gemeenten, zaken
+from engine.store import audit, facts, gemeenten, scope, zaken
 from engine.store.audit import BEHEER, AuditEvent
-from engine.store.work import Connection, Database
+from engine.store.work import Connection, Database, widened
 from engine.tasks.melding import secret_addresses
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 
@@ -78,7 +78,10 @@ class Road:
             start = partial(self._start, connection, actor, rol, gemeente, data, now)
             return sending.once(connection, actor, kenmerk, now, start)
 
-        with self._refusals_recorded(actor, None, {"bericht": "melding"}):
+        with (
+            scope.seeing(actor.gemeenten),
+            self._refusals_recorded(actor, None, {"bericht": "melding"}),
+        ):
             return self._retried(step)
 
     def complete(self, actor: Actor, zaak_id: str, act: Complete) -> Outcome:
@@ -121,7 +124,8 @@ class Road:
             case.save()
             return True
 
-        return self._retried(settle)
+        with scope.everywhere():
+            return self._retried(settle)
 
     def messages(self, zaak_id: str) -> list[str]:
         """The messages a case waits for now, in the order of the registry.
@@ -160,7 +164,7 @@ class Road:
             case.save()
             return _outcome(case)
 
-        with self._refusals_recorded(actor, zaak_id, details):
+        with scope.seeing(actor.gemeenten), self._refusals_recorded(actor, zaak_id, details):
             outcome = self._retried(step)
         if outcome.status == Status.GEWIST:
             self.database.leave_no_trace()
@@ -216,7 +220,7 @@ class Road:
         )
         case.save(model.hash)
         for persoon_id, adres in secret_addresses(form, melding).items():
-            facts.save_secret_address(connection, persoon_id, adres)
+            facts.save_secret_address(connection, step.zaak.id, persoon_id, adres)
         return _outcome(case)
 
     def _gemeente_of(self, connection: Connection, data: Mapping[str, Any]) -> Gemeente:
@@ -257,7 +261,8 @@ class _RefusalRecorder:
         if not isinstance(error, Refused):
             return
         now = self.clock.now()
-        with self.database.writing() as connection:
+        # a try from elsewhere is written down where the case is
+        with scope.everywhere(), self.database.writing() as connection:
             head = zaken.head(connection, self.zaak_id) if self.zaak_id else None
             audit.append(
                 connection,
@@ -360,7 +365,10 @@ def _open_task(case: Case, act: Complete, actor: Actor) -> Any:
 
 def _refuse_double(connection: Connection, melding: Melding, gemeente: Gemeente) -> None:
     nummer = melding.registratienummer
-    found = zaken.find_by_registration(connection, nummer) if nummer is not None else None
+    if nummer is None:
+        return
+    with widened(connection):  # the police give a number out once, wherever it is reported
+        found = zaken.find_by_registration(connection, nummer)
     if found is None:
         return
     taken = Reden(

@@ -19,7 +19,7 @@ from engine.law.moments import local
 from engine.service.cijfers import count_missing
 from engine.service.migratie import recounted
 from engine.service.modellen import Models
-from engine.store import migrate, rehearsals, zaken
+from engine.store import bewaring, migrate, rehearsals, scope, zaken
 from engine.store import models as versions
 from engine.store.work import Connection, Database
 
@@ -57,8 +57,9 @@ class Upgrade:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read. Nothing
                 was changed, the schema neither.
         """
-        with self.database.writing() as connection:
+        with scope.everywhere(), self.database.writing() as connection:
             migrate.upgrade(connection)
+            bewaring.destroy_again(connection, self.clock.now())
             count_missing(connection)
             if rehearsals.last(connection) == self.product:
                 return 0
@@ -71,7 +72,7 @@ class Upgrade:
 
     def is_rehearsed(self) -> bool:
         """Whether this version was the last that the running cases were rehearsed with."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return rehearsals.last(connection) == self.product
 
     def _rehearse(self, connection: Connection, zaak_id: str) -> Iterator[str]:

@@ -16,7 +16,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from engine.errors import Tampered
 from engine.model.zaak import Status
+from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 
@@ -78,7 +80,15 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
         values = _values(event, seq + 1, payload_hash)
         digest = hash_event(values, previous)
         lines.append({**values, "previous_hash": previous, "hash": digest})
-        payloads.append({"salt": salt, "payload": payload, "actor_naam": event.actor_naam})
+        payloads.append(
+            sealed(
+                connection,
+                event.stream,
+                "audit_payloads",
+                {"salt": salt, "payload": payload, "actor_naam": event.actor_naam},
+                gone=event.status_after == Status.GEWIST,
+            )
+        )
         heads[event.stream] = (seq + 1, digest)
     if not lines:
         return
@@ -162,12 +172,9 @@ class Finding:
 
 def verify(connection: Connection, stream: str) -> list[str]:
     """What does not fit in a stream's chain: changed, removed or inserted events, in Dutch."""
-    chain = Chain(stream)
-    trouble = [
-        finding
-        for row in connection.execute(EVENTS.where(AuditEventRow.stream == stream)).mappings()
-        for finding in chain.follow(row)
-    ]
+    chain = Chain(connection, stream)
+    rows = connection.execute(EVENTS.where(AuditEventRow.stream == stream)).mappings().all()
+    trouble = [finding for row in rows for finding in chain.follow(row)]
     return [str(finding) for finding in (*trouble, *chain.end())]
 
 
@@ -178,8 +185,9 @@ class Chain:
     stands that the case was.
     """
 
-    def __init__(self, stream: str) -> None:
+    def __init__(self, connection: Connection, stream: str) -> None:
         self.stream = stream
+        self._connection = connection
         self.seq = 0
         self.hash = GENESIS
         self._without_answer: list[int] = []
@@ -198,7 +206,7 @@ class Chain:
             self._without_answer.clear()
         if row["salt"] is None:
             self._without_answer.append(seq)
-        elif row["payload_hash"] != hash_payload(row["salt"], row["payload"], row["actor_naam"]):
+        elif not self._is_answer(row):
             yield self._finding(seq, "het antwoord is veranderd")
         self.seq, self.hash = seq, row["hash"]
 
@@ -206,6 +214,15 @@ class Chain:
         """What is wrong now that there are no more events."""
         for seq in self._without_answer:
             yield self._finding(seq, "het antwoord is weg, en de zaak is niet vernietigd")
+
+    def _is_answer(self, row: Mapping[Any, Any]) -> bool:
+        """Whether what lies behind an event is what it speaks of: it opens, and has its hash."""
+        try:
+            plain = opened(self._connection, self.stream, "audit_payloads", row)
+        except Tampered:
+            return False
+        hashed = hash_payload(plain["salt"], plain["payload"], plain["actor_naam"])
+        return bool(row["payload_hash"] == hashed)
 
     def _finding(self, seq: int, wat: str) -> Finding:
         return Finding(self.stream, seq, wat)

@@ -49,8 +49,10 @@ from engine.model.rechtsbescherming import (
 )
 from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
+from engine.store.kluis import opened, sealed
 from engine.store.schema import feiten, zaken
 from engine.store.schema.base import Base
+from engine.store.schema.indeling import SEALED
 
 #: Kind of fact → its table.
 TABLES: Mapping[type[Feit], type[Base]] = {
@@ -127,9 +129,10 @@ def load(connection: Connection, zaak_id: str, kinds: list[str]) -> tuple[Feit, 
     found: list[tuple[int, Feit]] = []
     for name in kinds:
         kind = KINDS[name]
-        for row in connection.execute(_OF_KIND[kind], {"zaak": zaak_id}).mappings():
+        for row in connection.execute(_OF_KIND[kind], {"zaak": zaak_id}).mappings().all():
             extra = _extra(connection, kind, zaak_id, row)
-            found.append((row["volgnummer"], _restore(kind, {**row, **extra})))
+            own = _opened(connection, zaak_id, kind, row)
+            found.append((row["volgnummer"], _restore(kind, {**own, **extra})))
     return tuple(feit for _, feit in sorted(found, key=lambda item: item[0]))
 
 
@@ -143,6 +146,8 @@ def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> N
         if field.name not in own_rows
     }
     table = TABLES[kind].__table__
+    if table.name in SEALED:  # type: ignore[attr-defined]
+        values = sealed(connection, zaak_id, table.name, values)  # type: ignore[attr-defined]
     result = connection.execute(
         insert(table),  # type: ignore[arg-type]
         {"zaak_id": zaak_id, "volgnummer": volgnummer, **values},
@@ -153,14 +158,25 @@ def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> N
         key = result.inserted_primary_key[0]  # type: ignore[index]
         connection.execute(
             insert(feiten.SignaalRow),
-            [{"risicotaxatie_id": key, **dataclasses.asdict(signaal)} for signaal in feit.signalen],
+            [
+                sealed(
+                    connection,
+                    zaak_id,
+                    "signalen",
+                    {"risicotaxatie_id": key, **dataclasses.asdict(signaal)},
+                )
+                for signaal in feit.signalen
+            ],
         )
 
 
-def save_secret_address(connection: Connection, persoon_id: str, adres: Adres) -> None:
+def save_secret_address(
+    connection: Connection, zaak_id: str, persoon_id: str, adres: Adres
+) -> None:
     """Keep where a housemate stays elsewhere, apart from everything."""
+    values = {"persoon_id": persoon_id, **dataclasses.asdict(adres)}
     connection.execute(
-        insert(zaken.GeheimAdresRow).values(persoon_id=persoon_id, **dataclasses.asdict(adres))
+        insert(zaken.GeheimAdresRow), sealed(connection, zaak_id, "geheime_adressen", values)
     )
 
 
@@ -172,7 +188,13 @@ def secret_addresses(connection: Connection, zaak_id: str) -> list[tuple[str, Ad
         .where(zaken.PersoonRow.zaak_id == zaak_id)
         .order_by(zaken.PersoonRow.volgorde)
     ).mappings()
-    return [(_persoon(row).naam, Adres(**{name: row[name] for name in _ADRES})) for row in rows]
+    return [
+        (
+            _persoon(opened(connection, zaak_id, "personen", row)).naam,
+            _adres(opened(connection, zaak_id, "geheime_adressen", row)),
+        )
+        for row in rows.all()
+    ]
 
 
 def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None:
@@ -191,10 +213,12 @@ def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None
             [(None, melding.betrokkene), *((each, each.persoon) for each in melding.huisgenoten)]
         )
     ]
-    connection.execute(insert(zaken.PersoonRow), people)
     connection.execute(
-        insert(zaken.AdresRow).values(zaak_id=zaak_id, **dataclasses.asdict(melding.locatie))
+        insert(zaken.PersoonRow),
+        [sealed(connection, zaak_id, "personen", each) for each in people],
     )
+    home = {"zaak_id": zaak_id, **dataclasses.asdict(melding.locatie)}
+    connection.execute(insert(zaken.AdresRow), sealed(connection, zaak_id, "adressen", home))
 
 
 def _extra(
@@ -202,20 +226,31 @@ def _extra(
 ) -> dict[str, Any]:
     """What a fact keeps in rows of its own."""
     if kind is Risicotaxatie:
-        rows = connection.execute(_SIGNALEN, {"taxatie": row["id"]}).mappings()
+        rows = [
+            opened(connection, zaak_id, "signalen", each)
+            for each in connection.execute(_SIGNALEN, {"taxatie": row["id"]}).mappings().all()
+        ]
         found = [Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]) for r in rows]
         return {"signalen": tuple(sorted(found, key=lambda s: _order(s.item)))}
     if kind is not Melding:
         return {}
-    betrokkene, *huisgenoten = connection.execute(_PEOPLE, {"zaak": zaak_id}).mappings()
-    adres = connection.execute(_HOME, {"zaak": zaak_id}).mappings().one()
+    people = connection.execute(_PEOPLE, {"zaak": zaak_id}).mappings().all()
+    betrokkene, *huisgenoten = [opened(connection, zaak_id, "personen", each) for each in people]
+    home = connection.execute(_HOME, {"zaak": zaak_id}).mappings().one()
     return {
         "betrokkene": _persoon(betrokkene),
         "huisgenoten": tuple(
             _restore(Huisgenoot, {**each, "persoon": _persoon(each)}) for each in huisgenoten
         ),
-        "locatie": Adres(**{name: adres[name] for name in _ADRES}),
+        "locatie": _adres(opened(connection, zaak_id, "adressen", home)),
     }
+
+
+def _opened(
+    connection: Connection, zaak_id: str, kind: type[Feit], row: Mapping[Any, Any]
+) -> Mapping[Any, Any]:
+    table = TABLES[kind].__tablename__
+    return opened(connection, zaak_id, table, row) if table in SEALED else row
 
 
 def _order(code: str) -> tuple[str, str, int]:
@@ -225,6 +260,10 @@ def _order(code: str) -> tuple[str, str, int]:
 
 def _persoon(row: Mapping[Any, Any]) -> Persoon:
     return Persoon(**{name: row[name] for name in _PERSOON})
+
+
+def _adres(row: Mapping[Any, Any]) -> Adres:
+    return Adres(**{name: row[name] for name in _ADRES})
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
+from engine.store import scope
 from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.work import Connection, Database
 
@@ -23,7 +24,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 def revision(database: Database) -> str | None:
     """The revision of the schema that a database has; None when it has none yet."""
-    with database.reading() as connection:
+    with scope.everywhere(), database.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -41,16 +42,17 @@ def fits(database: Database) -> bool:
     """Whether this version can work with the schema the database has.
 
     It can with its own, and with a newer one as long as that only added things: then machines may
-    be brought to a new release one by one. Revisions are numbered, so they sort.
+    be brought to a new release one by one. Which of two is newer is told by which this version
+    knows, for numbers come in the order in which work was begun.
     """
-    own, found = _scripts().get_current_head(), revision(database)
-    if found == own:
-        return True
-    if own is None or found is None or found < own:
+    found = revision(database)
+    if found is None or is_current(database):
+        return found is not None
+    if knows(found):
         return False
-    with database.reading() as connection:
+    with scope.everywhere(), database.reading() as connection:
         floor = connection.scalar(select(SchemaFloorRow.revision))
-    return floor is not None and floor <= own
+    return floor is not None and knows(floor)
 
 
 def _scripts() -> ScriptDirectory:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.step import FiledPaper
+from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import OutboxRow
 
@@ -65,15 +66,20 @@ def ask_all(
     connection.execute(
         _NEW,
         [
-            {
-                "zaak_id": zaak_id,
-                "kind": kind,
-                "key": key,
-                "payload": dict(payload),
-                "asked_at": now,
-                "attempts": 0,
-                "next_try": now,
-            }
+            sealed(
+                connection,
+                zaak_id,
+                "outbox",
+                {
+                    "zaak_id": zaak_id,
+                    "kind": kind,
+                    "key": key,
+                    "payload": dict(payload),
+                    "asked_at": now,
+                    "attempts": 0,
+                    "next_try": now,
+                },
+            )
             for key, payload in payloads.items()
         ],
     )
@@ -89,7 +95,8 @@ def waiting(
         .order_by(OutboxRow.id)
         .limit(limit)
     )
-    return [Ask(r.id, r.zaak_id, r.kind, r.key, r.payload, r.attempts) for r in rows]
+    found = [(r, _payload(connection, r.zaak_id, r.payload)) for r in rows.all()]
+    return [Ask(r.id, r.zaak_id, r.kind, r.key, payload, r.attempts) for r, payload in found]
 
 
 def known(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -145,15 +152,16 @@ def pending(connection: Connection, zaak_id: str) -> list[Pending]:
         )
         .order_by(OutboxRow.id)
     )
+    found = [(row, _payload(connection, zaak_id, row.payload)) for row in rows.all()]
     return [
         Pending(
             kind=row.kind,
-            document=row.payload["document"],
-            aan=row.payload["aan"],
+            document=payload["document"],
+            aan=payload["aan"],
             attempts=row.attempts,
             next_try=row.next_try,
         )
-        for row in rows
+        for row, payload in found
     ]
 
 
@@ -164,5 +172,13 @@ def papers_asked(connection: Connection, zaak_id: str) -> list[FiledPaper]:
         .where(OutboxRow.zaak_id == zaak_id, OutboxRow.kind == PAPER)
         .order_by(OutboxRow.id)
     ).scalars()
-    newest = {(row["document"], row["aan"]): row["facts"] for row in rows}
+    asked = [_payload(connection, zaak_id, payload) for payload in rows.all()]
+    newest = {(each["document"], each["aan"]): each["facts"] for each in asked}
     return [FiledPaper(document, aan, facts) for (document, aan), facts in newest.items()]
+
+
+def _payload(connection: Connection, zaak_id: str, payload: object) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = opened(connection, zaak_id, "outbox", {"payload": payload})[
+        "payload"
+    ]
+    return found

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from engine.errors import NotFound
 from engine.ports import Enclosure
+from engine.store.kluis import opened, sealed
 from engine.store.schema.zaken import DocumentRow, HandtekeningRow
 
 
@@ -93,7 +94,7 @@ def approved(connection: Connection, zaak_id: str, document: str, sha256: str) -
     )
     if row is None:
         raise NotFound(sha256)
-    return Approved(**{**row, "inhoud": bytes(row["inhoud"])})
+    return Approved(**_opened(connection, zaak_id, row))
 
 
 def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) -> int:
@@ -108,21 +109,27 @@ def add(connection: Connection, zaak_id: str, paper: NewPaper, now: datetime) ->
     versie = (latest or 0) + 1
     document_id = str(uuid.uuid4())
     connection.execute(
-        insert(DocumentRow).values(
-            id=document_id,
-            zaak_id=zaak_id,
-            document=paper.document,
-            aan=paper.aan,
-            versie=versie,
-            titel=paper.titel,
-            sha256=paper.sha256,
-            inhoud=paper.inhoud,
-            paginas=paper.paginas,
-            renderer=paper.renderer,
-            gegevens=dict(paper.gegevens),
-            gemaakt_op=now,
-            code=(paper.gegevens.get("controle") or {}).get("code"),
-        )
+        insert(DocumentRow),
+        sealed(
+            connection,
+            zaak_id,
+            "documenten",
+            {
+                "id": document_id,
+                "zaak_id": zaak_id,
+                "document": paper.document,
+                "aan": paper.aan,
+                "versie": versie,
+                "titel": paper.titel,
+                "sha256": paper.sha256,
+                "inhoud": paper.inhoud,
+                "paginas": paper.paginas,
+                "renderer": paper.renderer,
+                "gegevens": dict(paper.gegevens),
+                "gemaakt_op": now,
+                "code": (paper.gegevens.get("controle") or {}).get("code"),
+            },
+        ),
     )
     if paper.handtekening is not None:
         connection.execute(
@@ -146,7 +153,7 @@ def content(connection: Connection, zaak_id: str, document_id: str) -> tuple[str
     ).first()
     if row is None:
         raise NotFound(document_id)
-    return row.titel, bytes(row.inhoud)
+    return row.titel, _opened(connection, zaak_id, row._mapping)["inhoud"]
 
 
 def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
@@ -171,7 +178,7 @@ def all_of(connection: Connection, zaak_id: str, but: str) -> list[Enclosure]:
         )
         .order_by(*_IN_ORDER)
     ).mappings()
-    return [Enclosure(**{**row, "inhoud": bytes(row["inhoud"])}) for row in rows]
+    return [Enclosure(**_opened(connection, zaak_id, row)) for row in rows.all()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +206,7 @@ class KeptPaper:
 def kept(connection: Connection, zaak_id: str) -> list[KeptPaper]:
     """Every paper of a case, in order of time."""
     rows = connection.execute(_kept(zaak_id).order_by(*_IN_ORDER)).mappings()
-    return [_read(row) for row in rows]
+    return [_read(connection, zaak_id, row) for row in rows.all()]
 
 
 def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPaper:
@@ -212,12 +219,16 @@ def kept_one(connection: Connection, zaak_id: str, document_id: str) -> KeptPape
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(document_id)
-    return _read(row)
+    return _read(connection, zaak_id, row)
 
 
-def _read(row: RowMapping) -> KeptPaper:
+def _read(connection: Connection, zaak_id: str, row: RowMapping) -> KeptPaper:
     beside = bytes(row["bewijs"]) if row["bewijs"] is not None else None
-    return KeptPaper(**{**row, "inhoud": bytes(row["inhoud"]), "bewijs": beside})
+    return KeptPaper(**{**_opened(connection, zaak_id, row), "bewijs": beside})
+
+
+def _opened(connection: Connection, zaak_id: str, row: Mapping[Any, Any]) -> dict[str, Any]:
+    return opened(connection, zaak_id, "documenten", {**row, "inhoud": bytes(row["inhoud"])})
 
 
 def _kept(zaak_id: str) -> Any:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+import psycopg
+from psycopg.pq import ExecStatus
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from engine.store import scope
+from engine.store.kluis import Kluis
+from engine.vault.root import Root
+
+#: Tells the policies on the tables whose cases this transaction may see.
+_SAY = text("select set_config('huisverbod.gemeenten', :gemeenten, true)")
 #: How long (ms) a write waits for another one on SQLite before it gives up.
 BUSY_TIMEOUT = 15_000
 
@@ -19,13 +27,19 @@ class Database:
 
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
+        roots: the keys that what is personal in it is sealed with, see `Kluis`.
         figures_key: what the fingerprints are keyed with by which a repeat is found; without it
             nobody is compared. Every connection carries it: `figures_key_of`.
     """
 
-    def __init__(self, url: str, figures_key: bytes | None = None) -> None:
+    def __init__(
+        self, url: str, roots: Sequence[Root] = (), figures_key: bytes | None = None
+    ) -> None:
         self.url = url
-        self.engine = _engine(url).execution_options(huisverbod_figures_key=figures_key)
+        engine = _engine(url)
+        self.kluis = Kluis(roots)
+        self.kluis.attach(engine)
+        self.engine = engine.execution_options(huisverbod_figures_key=figures_key)
 
     @property
     def compares_people(self) -> bool:
@@ -41,9 +55,18 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection for looking only; nothing done with it stays."""
-        with self.engine.connect() as connection:
+    def reading(self, gemeenten: Collection[str] | None = None) -> Iterator[Connection]:
+        """A connection for looking only; nothing done with it stays.
+
+        Args:
+            gemeenten: whose cases it sees; unless given, what `engine.store.scope` was told last.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see.
+        """
+        setting = scope.said() if gemeenten is None else scope.as_setting(gemeenten)
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(huisverbod_gemeenten=setting)
             try:
                 yield connection
             finally:
@@ -54,7 +77,7 @@ class Database:
         """A connection that sees everything as it is now, however long it looks."""
         with self.engine.connect() as plain:
             connection = plain.execution_options(
-                isolation_level="REPEATABLE READ" if self.is_postgresql else "SERIALIZABLE"
+                huisverbod_level="repeatable read", huisverbod_gemeenten=scope.EVERYWHERE
             )
             try:
                 yield connection
@@ -66,9 +89,15 @@ class Database:
         """A transaction that is committed when the block ends well, and undone otherwise.
 
         On SQLite it takes the write lock at once, so that what was read stays true until the end.
+
+        Raises:
+            NobodyLooks: nobody said whose cases this may see (`engine.store.scope`).
         """
+        setting = scope.said()
         with self.engine.connect() as plain:
-            connection = plain.execution_options(huisverbod_writing=True)
+            connection = plain.execution_options(
+                huisverbod_writing=True, huisverbod_gemeenten=setting
+            )
             with connection.begin():
                 yield connection
 
@@ -86,18 +115,37 @@ class Database:
         self.engine.dispose()
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether a database is gone with the process."""
+    return url in ("sqlite://", "sqlite:///:memory:")
+
+
 def figures_key_of(connection: Connection) -> bytes | None:
     """The key of fingerprints in this database; None where nobody is compared."""
     key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
     return key
 
 
+@contextmanager
+def widened(connection: Connection) -> Iterator[None]:
+    """In this block, the transaction sees the cases of every municipality after all."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    before = connection.get_execution_options().get("huisverbod_gemeenten", "")
+    connection.execute(_SAY, {"gemeenten": scope.EVERYWHERE})
+    yield  # after an error the transaction is undone, and the setting with it
+    connection.execute(_SAY, {"gemeenten": before})
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(
+        engine = create_engine(
             url, pool_pre_ping=True, isolation_level="READ COMMITTED", hide_parameters=True
         )
-    in_memory = url in ("sqlite://", "sqlite:///:memory:")
+        event.listen(engine, "begin", _say_whose_cases)
+        return engine
+    in_memory = is_in_memory(url)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
@@ -105,6 +153,19 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _say_whose_cases(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    setting = options.get("huisverbod_gemeenten", "")
+    level = options.get("huisverbod_level", "read committed")
+    raw: Any = connection.connection.dbapi_connection
+    # together with BEGIN, which the driver then leaves out: no round trip more than without a wall
+    said = f"begin isolation level {level}; set local huisverbod.gemeenten = '{setting}'"
+    answer = raw.pgconn.exec_(said.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        error = psycopg.OperationalError(answer.get_error_message())
+        raise OperationalError("begin", None, error, hide_parameters=True)
 
 
 def _prepare_sqlite(dbapi_connection: Any, _: Any) -> None:
@@ -127,4 +188,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-__all__ = ["Connection", "Database", "figures_key_of"]
+__all__ = ["Connection", "Database", "figures_key_of", "is_in_memory"]

@@ -16,7 +16,7 @@ from engine.model.feit import Feit
 from engine.model.termijnen import Deadline
 from engine.model.zaak import AFGELOPEN, Zaak
 from engine.step import PaperOnFile, Routing
-from engine.store import facts, gemeenten, termijnen
+from engine.store import facts, gemeenten, termijnen, zoektekens
 from engine.store.schema import Base
 from engine.store.schema.base import END_OF_TIME
 from engine.store.schema.mechanics import OpenTaskRow, ProcessStateRow
@@ -281,6 +281,8 @@ def _save_parts(
     zaak = change.zaak
     for volgnummer, feit in enumerate(change.feiten, start=change.known + 1):
         facts.save(connection, zaak.id, volgnummer, feit)
+    if any(isinstance(feit, zoektekens.CHANGES) for feit in change.feiten):
+        zoektekens.index(connection, zaak)
     termijnen.save(connection, zaak.id, deadlines, change.deadlines)
     _save_tasks(connection, zaak, tasks, change.tasks)
 

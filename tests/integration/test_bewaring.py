@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, inspect, select, text, update
+from sqlalchemy import delete, insert, inspect, select, update
 
 from engine.errors import BrokenModel, NotFound
 from engine.law.moments import read_moment
@@ -17,6 +17,7 @@ from engine.service.modellen import Models
 from engine.store import audit
 from engine.store.reading.zaak import contents_of, timeline
 from engine.store.schema.mechanics import CijfersRow, ModelRow, ProcessStateRow
+from tests import leesbaar
 from tests.builders import MELDING, Zaak, een_zaak, refused
 from tests.conftest import HouseUnderTest
 
@@ -93,9 +94,8 @@ def everything(tested: HouseUnderTest) -> str:
     found: list[str] = []
     engine = tested.house.database.engine
     for table in inspect(engine).get_table_names():
-        with tested.house.database.reading() as connection:
-            for row in connection.execute(text(f"select * from {table}")):  # noqa: S608 - our own
-                found += [_readable(value) for value in row]
+        for row in leesbaar.rows(tested.house.database, table):
+            found += [_readable(value) for value in row.values()]
     return "\n".join(found)
 
 

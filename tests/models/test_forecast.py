@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.model.zaak import Status
 from engine.service.forecast import Vooruitblik, Wat
+from engine.store.kluis import opened
 from engine.store.reading.zaak import TimelineEntry, state_of, timeline
 from engine.store.schema.mechanics import OutboxRow
 from tests.builders import een_zaak
@@ -39,11 +40,14 @@ class Watcher:
 
     def _papers(self) -> list[tuple[str, str]]:
         with self.tested.house.database.reading() as connection:
-            rows = connection.execute(
+            sealed = connection.execute(
                 select(OutboxRow.payload)
                 .where(OutboxRow.zaak_id == self.zaak_id)
                 .order_by(OutboxRow.id)
-            ).scalars()
+            ).mappings()
+            rows = [
+                opened(connection, self.zaak_id, "outbox", row)["payload"] for row in sealed.all()
+            ]
             return [(row["document"], row["aan"].split(":")[0]) for row in rows]
 
     def since(self, moment: datetime) -> list[Vooruitblik]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from engine.store import kluis
 from engine.store.schema import Base
 from engine.store.work import Connection, Database
 
@@ -46,6 +47,8 @@ _PART_OF = {
 }
 #: What must differ between copies besides ids, as people or machines write it.
 _UNIQUE = {("zaken", "nummer"), ("zaken", "registratienummer"), ("outbox", "key")}
+#: What copies get in another way, or go without: they are found among the cases of `search` only.
+_NOT_COPIED = frozenset({"zoektekens"})
 #: What is long.
 _LONG: dict[tuple[str, str], Any] = {
     ("documenten", "inhoud"): b"",
@@ -73,7 +76,28 @@ def multiply(
     ids = list(originals)
     with database.writing() as connection:
         for table in Base.metadata.sorted_tables:
-            _copy(connection, table, ids, first, last, {} if whole else _LONG)
+            if table.name not in _NOT_COPIED:
+                _copy(connection, table, ids, first, last, {} if whole else _LONG)
+        for original in ids:
+            _give_keys(connection, original, first, last)
+
+
+def _give_keys(connection: Connection, original: str, first: int, last: int) -> None:
+    """The copies of a case are sealed as it is: with its key, wrapped for each of them."""
+    keys = Base.metadata.tables["sleutels"]
+    row = connection.execute(select(keys).where(keys.c.id == original)).one()
+    own = kluis.of(connection).own(connection, row.gemeente, row.generatie)
+    raw = kluis.unwrap(own, original, bytes(row.ingepakt))
+    copied = [
+        {
+            "id": id,
+            "gemeente": row.gemeente,
+            "generatie": row.generatie,
+            "ingepakt": kluis.wrap(own, id, raw),
+        }
+        for id in (copy_id(original, number) for number in range(first, last + 1))
+    ]
+    connection.execute(insert(keys), copied)
 
 
 def fill_moments(database: Database, originals: Iterable[str], copies: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -82,7 +84,9 @@ def street(url: str, models: Models, clock: MovableClock | None = None) -> Itera
 def household(url: str, models: Models, clock: Clock) -> Iterator[House]:
     """A house on an empty database, whose papers are not drawn."""
     drawer: Any = Drawer()  # follows engine.ports
-    settings = Settings(database=url, demo=True, secure_cookies=False)
+    # the same for every process on this database, and for no other: its cases are invented
+    key = base64.b64encode(hashlib.sha256(url.encode()).digest()).decode()
+    settings = Settings(database=url, demo=True, secure_cookies=False, key=key)
     house = build(settings, clock=clock, models=models, documents=drawer)
     try:
         house.migrate()

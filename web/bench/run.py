@@ -7,7 +7,7 @@ from time import perf_counter
 
 from engine.clock import Clock
 from engine.service.modellen import Models
-from web.bench import cijfers, claiming, firing, growth, papers, spiff, step
+from web.bench import cijfers, claiming, firing, growth, papers, search, spiff, step
 from web.bench.figures import Figure, Report
 from web.bench.machine import describe
 from web.bench.places import Place
@@ -20,6 +20,7 @@ SUBJECTS: tuple[Subject, ...] = (
     growth.SUBJECT,
     cijfers.SUBJECT,
     claiming.SUBJECT,
+    search.SUBJECT,
     firing.SUBJECT,
     papers.SUBJECT,
 )

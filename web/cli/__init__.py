@@ -14,6 +14,7 @@ backup    a copy of everything                                 restore   put one
 gebruikers who has an account, and with which roles
 mail      does a message arrive
 docs      pages of the documentation made from the code        bench     how fast it is here
+sleutels  the keys that personal data are sealed with
 cijfers   count cases anew, under another key
 """
 
@@ -25,7 +26,8 @@ from collections.abc import Sequence
 
 from documents.errors import BrokenTemplate
 from documents.signing.errors import UnfitKeyring
-from engine.errors import BrokenModel, CannotUpgrade
+from engine.errors import BrokenModel, CannotUpgrade, UnfitKey
+from engine.store import scope
 from web.cli import (
     audit,
     backup,
@@ -51,6 +53,7 @@ from web.cli import (
     restore,
     serve,
     simulate,
+    sleutels,
     tabel,
     train,
 )
@@ -76,6 +79,7 @@ COMMANDS = (
     export,
     audit,
     inzage,
+    sleutels,
     cijfers,
     doctor,
     backup,
@@ -100,15 +104,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
-        status: int = options.run(options, settings)
+        # whoever may start a command here may read the database too
+        with scope.everywhere():
+            status: int = options.run(options, settings)
     except BrokenModel as error:
         print("De modellen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1
     except BrokenTemplate as error:
         print("De eigen sjablonen kloppen niet:", error, sep="\n", file=sys.stderr)
         return 1
-    except UnfitKeyring as error:
-        print("De sleutels voor ondertekenen kloppen niet:", error, sep="\n", file=sys.stderr)
+    except (UnfitKeyring, UnfitKey) as error:
+        signing = isinstance(error, UnfitKeyring)
+        which = "sleutels voor ondertekenen kloppen" if signing else "wortelsleutel klopt"
+        print(f"De {which} niet:", error, sep="\n", file=sys.stderr)
         return 1
     except CannotUpgrade as error:
         print(

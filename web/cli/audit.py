@@ -20,9 +20,15 @@ def add_parser(commands: Any) -> None:
     verify = actions.add_parser("verify", help="zoek wat veranderd, weg of ingevoegd is")
     verify.add_argument("--hoofden", type=Path, help="ook vergelijken met eerder bewaarde hoofden")
     verify.add_argument("--getal", help="het getal dat bij die hoofden is opgeschreven")
+    verify.add_argument(
+        "--tijdstempel", type=Path, help="ook nagaan wanneer die hoofden er al waren"
+    )
     verify.set_defaults(run=run_verify)
     heads = actions.add_parser("heads", help="bewaar de hoofden van alle ketens")
     heads.add_argument("--naar", type=Path, required=True, help="bestand om elders te bewaren")
+    heads.add_argument(
+        "--tijdstempel", type=Path, help="laat een tijdstempel zetten, en bewaar het in dit bestand"
+    )
     heads.set_defaults(run=run_heads)
 
 
@@ -37,6 +43,8 @@ def run_verify(options: argparse.Namespace, settings: Settings) -> int:
 
     exported = _read(options.hoofden) if options.hoofden else None
     if exported is not None and not _is_the_one(exported, options.getal):
+        return 1
+    if options.tijdstempel and not _is_stamped(options, settings):
         return 1
     house = build(settings)
     count = 0
@@ -72,10 +80,54 @@ def run_heads(options: argparse.Namespace, settings: Settings) -> int:
     if broken:
         print("Het logboek klopt niet. Draai eerst: huisverbod audit verify", file=sys.stderr)
         return 1
-    options.naar.write_text(heads.model_dump_json(indent=1), encoding="utf-8")
+    content = heads.model_dump_json(indent=1).encode()
+    if options.tijdstempel and not _stamp(content, options.tijdstempel, settings):
+        return 1
+    options.naar.write_bytes(content)
     print(f"{len(heads.stromen)} ketens en {len(heads.inzage)} dagen inzage bewaard.")
     print(f"Schrijf dit getal elders op: {heads.getal}")
     return 0
+
+
+def _stamp(content: bytes, path: Path, settings: Settings) -> bool:
+    """Have somebody else say that the heads were there now; False when nobody does."""
+    from documents.signing.errors import SigningUnavailable
+    from documents.signing.stamping import stamp
+    from engine.clock import SystemClock
+    from web.bootstrap import keyring
+
+    ring = keyring(settings)
+    try:
+        if ring is None:
+            raise SigningUnavailable("er is geen tijdstempeldienst ingesteld", retryable=False)
+        path.write_bytes(stamp(content, ring, SystemClock().now()))
+    except SigningUnavailable as error:
+        print(f"Geen tijdstempel, en dus geen hoofden bewaard: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def _is_stamped(options: argparse.Namespace, settings: Settings) -> bool:
+    """Whether a time stamp is about these heads; says of when."""
+    from documents.dutch import moment_text
+    from documents.signing.evidence import UnfitEvidence
+    from documents.signing.stamping import stamped_at
+    from documents.signing.trust import Trust
+    from web.bootstrap import keyring
+
+    if options.hoofden is None:
+        raise ValueError("--tijdstempel: noem ook de hoofden, met --hoofden")
+    ring = keyring(settings)
+    try:
+        token = options.tijdstempel.read_bytes()
+        at = stamped_at(options.hoofden.read_bytes(), token, ring.trust if ring else Trust())
+    except OSError as error:
+        raise ValueError(f"{options.tijdstempel}: {error.strerror}") from error
+    except UnfitEvidence as error:
+        print(f"Het tijdstempel bewijst niets: {error}", file=sys.stderr)
+        return False
+    print(f"Deze hoofden waren er op {moment_text(at)}.")
+    return True
 
 
 def _read(path: Path) -> Heads:

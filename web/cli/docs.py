@@ -188,10 +188,32 @@ def _findings() -> Iterator[str]:
     return rules.findings(rules.read(source), law)
 
 
+def _columns() -> Iterator[str]:
+    from engine.service.sleutels import classified
+
+    tables, reasons, sealed = classified()
+    yield "# Columns\n\nWhat of each table is sealed at rest, and why the rest is not (ADR 0017).\n"
+    yield _row("why in the clear", "what that is")
+    yield "|---|---|"
+    for why, text in reasons.items():
+        yield _row(why, text)
+    yield ""
+    yield _row("table", "sealed", "in the clear")
+    yield "|---|---|---|"
+    for table, columns in tables.items():
+        clear = "; ".join(
+            f"{why}: {', '.join(f'`{each}`' for each in columns[why])}"
+            for why in reasons
+            if why in columns
+        )
+        yield _row(f"`{table}`", ", ".join(f"`{each}`" for each in columns.get(sealed, ())), clear)
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "guards.md": _guards,
     "tasks.md": _tasks,
     "routes.md": _routes,
     "rules.md": _rules,
+    "columns.md": _columns,
     "figures.md": _figures,
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.errors import UnfitKey
 from web.settings import Settings
 
 Finding = tuple[str, str | None]
@@ -103,27 +104,43 @@ def _database(settings: Settings) -> Iterator[Finding]:
     from web.bootstrap import build
 
     # what is wrong with templates and keys is told above
-    house = build(replace(settings, templates=None, signing=None))
+    try:
+        house = build(replace(settings, templates=None, signing=None))
+    except UnfitKey as error:
+        yield "sleutel van persoonsgegevens", str(error)
+        return
     try:
         if not house.is_migrated():
             yield "database", "het schema is niet bij; draai huisverbod migrate"
             return
         if not house.upgrade.is_rehearsed():
             yield "repetitie", "niet gedaan met deze versie; draai huisverbod migrate"
+        if house.database.is_postgresql:
+            yield "muur tussen gemeenten", _wall(passed=house.passes_walls())
+        house.sleutels.check()
         found = house.look()
         with house.database.reading() as connection:
             lost = failing_post(connection, MANY_TRIES)
+    except UnfitKey as error:
+        yield "sleutel van persoonsgegevens", str(error)
+        return
     except house.database.errors as error:
         yield "database", f"niet bereikbaar ({type(error).__name__})"
         return
     finally:
         house.database.dispose()
     yield "database", None
+    yield "sleutel van persoonsgegevens", None
     yield "termijnen", _count(found.late, "{} zaken met een termijn die had moeten aflopen")
     yield "documenten", _count(found.failing, "{} documenten lukken niet")
     yield "berichten", "; ".join(f"{n} keer {why}" for why, n in sorted(lost.items())) or None
     yield "statussen", _names("wijkt af in {}", found.wrong_status)
     yield "geschiedenis", _names("keten gebroken in {}", found.broken_chains)
+
+
+def _wall(*, passed: bool) -> str | None:
+    """A superuser sees past every policy (docs/how-to/run-on-postgresql.md)."""
+    return "de databaserol is superuser of heeft bypassrls; neem een gewone rol" if passed else None
 
 
 def _count(count: int, text: str) -> str | None:

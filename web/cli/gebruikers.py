@@ -23,6 +23,12 @@ def add_parser(commands: Any) -> None:
     roles.add_argument("login", help="gebruikersnaam")
     roles.add_argument("rollen", nargs="*", metavar="ROL:GEMEENTE")
     roles.set_defaults(run=run_roles)
+    nood = actions.add_parser("noodtoegang", help="wie van elders in nood een zaak mag lezen")
+    nood.add_argument("gemeente", help="CBS-code van vier cijfers")
+    nood.add_argument(
+        "--ambtenaar", metavar="LOGIN", help="wie het meteen ziet; zonder: niemand mag"
+    )
+    nood.set_defaults(run=run_emergency)
     for name, what, run in (
         ("factoren-weg", "haal elke tweede stap weg: telefoon of passkey kwijt", run_factors),
         ("wachtwoord", "geef een nieuw wachtwoord om mee te beginnen", run_password),
@@ -127,6 +133,20 @@ def run_open(options: argparse.Namespace, settings: Settings) -> int:
     return _done(
         options, settings, lambda rooms: rooms.set_active(SYSTEEM, options.login, actief=True)
     )
+
+
+def run_emergency(options: argparse.Namespace, settings: Settings) -> int:
+    """Let a municipality allow access in an emergency, or no longer."""
+    from engine.errors import NotFound
+    from engine.model.gebruikers import SYSTEEM
+
+    try:
+        _rooms(settings).noodtoegang.allow(SYSTEEM, options.gemeente, options.ambtenaar)
+    except NotFound:
+        print("Onbekende gemeente, of niemand met die naam werkt er.", file=sys.stderr)
+        return 2
+    print(f"Noodtoegang staat {'aan' if options.ambtenaar else 'uit'} voor {options.gemeente}.")
+    return 0
 
 
 def _done(options: argparse.Namespace, settings: Settings, act: Any) -> int:

@@ -64,6 +64,7 @@ def _serve(house: House) -> int:
             "Draai eerst: huisverbod migrate"
         )
         return 1
+    house.sleutels.check()
     missed = house.deadlines.fire_due()
     print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
     noted = traces()
@@ -98,6 +99,11 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
         ident=None,
         # a body is received whole before any page can refuse it
         max_request_body_size=MAX_BODY,
+        # a session's cookie and an address; who sends more, or dawdles, is cut off
+        max_request_header_size=32 * 1024,
+        channel_timeout=30,
+        cleanup_interval=10,
+        connection_limit=400,
         clear_untrusted_proxy_headers=True,
         **trusted,
     )

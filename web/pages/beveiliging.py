@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from flask import url_for as address_of
 from flask_babel import lazy_gettext as _
 
+from engine.access import policy
 from engine.errors import InvalidForm, Reden, Refused
 from engine.store.reading import beveiliging as reading
 from web import bevestigen, errors, session
@@ -230,6 +231,7 @@ def _page(refusal: Refused | None = None) -> str:
         sessies=house().sessies.of(who.id),
         deze=session.sessie().handvat,
         changes=changes,
+        emergency=policy.may_ask_emergency(who),
         WIJZIGING=WIJZIGING,
         refusal=refusal,
     )

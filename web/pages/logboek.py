@@ -156,7 +156,8 @@ def _midnight(day: date) -> datetime:
 
 def _table(rooms: Any, which: Filter) -> Iterator[str]:
     yield "\ufeff" + row(COLUMNS)
-    with rooms.database.reading() as connection:
+    # written while it is sent, when the request itself is over
+    with rooms.database.reading(which.gemeenten) as connection:
         for line in reading.every(connection, which):
             yield row(_cells(line))
 

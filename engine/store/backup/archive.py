@@ -21,11 +21,12 @@ from typing import IO, Any, Self
 #: Form of the file; one that cannot be read any more gets another number.
 FORMAT = 1
 MANIFEST = "manifest.json"
-#: Never in a copy: a restore signs nobody in, and takes up no work that others do again.
-LEFT_OUT = ("sessies", "alembic_version")
+#: Never in a copy: a restore signs nobody in, takes up no work that others do again, and finds no
+#: case by what it was found by; that is made anew.
+LEFT_OUT = ("sessies", "alembic_version", "zoektekens")
 LEFT_OUT_PREFIXES = ("procrastinate_",)
 #: In a file of their own.
-KEY_TABLES = ("zaak_sleutels",)
+KEY_TABLES = ("gemeentesleutels", "sleutels")
 _CHUNK = 1 << 20
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from engine.law.binding import status_at
 from engine.store import zaken
@@ -68,6 +68,14 @@ def look(connection: Connection, now: datetime) -> Health:
         wrong_status=tuple(_wrong_status(connection, now)),
         broken_chains=tuple(dict.fromkeys(each.stream for each in keten.verify(connection))),
     )
+
+
+def passes_walls(connection: Connection) -> bool:
+    """Whether policies of the database make way for the role that the product runs as."""
+    if connection.dialect.name != "postgresql":
+        return False
+    asked = text("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+    return bool(connection.scalar(asked))
 
 
 def _wrong_status(connection: Connection, now: datetime) -> list[str]:

@@ -112,16 +112,19 @@ def verify(connection: Connection, exported: Heads | None = None) -> Iterator[Fi
     ).mappings()
     for stream, events in groupby(rows, key=lambda row: row["stream"]):
         seen.add(stream)
-        yield from _follow(stream, events, old.get(stream))
+        yield from _follow(connection, stream, events, old.get(stream))
     yield from _absent(connection, seen, old)
     if exported is not None and INZAGE not in {finding.stream for finding in garbage}:
         yield from _changed_days(connection, exported.inzage)
 
 
 def _follow(
-    stream: str, events: Iterator[Mapping[Any, Any]], head: Head | None
+    connection: Connection,
+    stream: str,
+    events: Iterator[Mapping[Any, Any]],
+    head: Head | None,
 ) -> Iterator[Finding]:
-    chain = Chain(stream)
+    chain = Chain(connection, stream)
     for row in events:
         yield from chain.follow(row)
         if head is not None and row["seq"] == head.nummer and row["hash"] != head.hash:

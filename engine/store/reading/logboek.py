@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, select
 
 from engine.model.gebruikers import SYSTEEM
+from engine.store.kluis import opened
 from engine.store.schema.gebruikers import GebruikerRow, RolRow
 from engine.store.schema.inzage import InzageRow
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
@@ -100,8 +101,10 @@ def reasons(connection: Connection, zaak_id: str) -> list[Reason]:
         .where(AuditEventRow.stream == zaak_id, AuditEventRow.kind == "zaak:adres:ingezien")
         .order_by(AuditEventRow.seq.desc())
     )
+    found = [opened(connection, zaak_id, "audit_payloads", row) for row in rows.mappings().all()]
     return [
-        Reason(row.recorded_at, row.actor_naam, str(row.payload.get("reden", ""))) for row in rows
+        Reason(row["recorded_at"], row["actor_naam"], str(row["payload"].get("reden", "")))
+        for row in found
     ]
 
 

@@ -22,6 +22,8 @@ from engine.store.schema.inzage import InzageRow
 from engine.store.schema.mechanics import AuditEventRow
 from engine.store.schema.zaken import ZaakRow
 
+#: The page on which people search, and how a line of it says that a colleague has that name.
+SEARCH, COLLEAGUE = "zoeken.find", "+collega"
 #: From this many different cases by one user within `SOON` it is worth a question.
 MANY_CASES = 10
 SOON = timedelta(hours=1)
@@ -29,10 +31,18 @@ SOON = timedelta(hours=1)
 MANY_FAILURES = 5
 #: From this many looks at secret addresses by one user in the period.
 MANY_ADDRESSES = 3
+#: From this many searches by one user in the period for somebody who is called as a colleague.
+COLLEAGUES = 1
+#: From this many searches by one user within `SOON`.
+MANY_SEARCHES = 15
 #: Night, by the clock in Amsterdam: from the first hour until the second.
 NIGHT = (22, 6)
 
 _CLOSED = (Status.GESLOTEN.value, Status.NIET_OPGELEGD.value, Status.GEWIST.value)
+
+
+#: A case that was refused, or only named in what a search found.
+_NOT_OPENED = (Soort.GEWEIGERD.value, Soort.GEZOCHT.value)
 
 
 class Patroon(StrEnum):
@@ -41,6 +51,8 @@ class Patroon(StrEnum):
     VEEL_ZAKEN = "veel_zaken"
     NACHT_GESLOTEN = "nacht_gesloten"
     VEEL_ADRESSEN = "veel_adressen"
+    VEEL_GEZOCHT = "veel_gezocht"
+    COLLEGA = "collega"
     GEWEIGERD = "geweigerd"
     AANMELDING = "aanmelding"
 
@@ -67,6 +79,8 @@ def hints(connection: Connection, which: Filter) -> list[Hint]:
     return [
         *_many_cases(connection, which),
         *_night(connection, which),
+        *_many_searches(connection, which),
+        *_often(connection, which, Patroon.COLLEGA),
         *_often(connection, which, Patroon.VEEL_ADRESSEN),
         *_often(connection, which, Patroon.GEWEIGERD),
         *_failed_sign_ins(connection, which),
@@ -77,7 +91,7 @@ def _many_cases(connection: Connection, which: Filter) -> Iterator[Hint]:
     """Users who saw many different cases within an hour, each with the busiest hour."""
     rows = connection.execute(
         _named(which, InzageRow.gebruiker, InzageRow.op, InzageRow.zaak_id)
-        .where(InzageRow.zaak_id.is_not(None), InzageRow.soort != Soort.GEWEIGERD.value)
+        .where(InzageRow.zaak_id.is_not(None), InzageRow.soort.not_in(_NOT_OPENED))
         .order_by(InzageRow.gebruiker, InzageRow.op)
         .execution_options(yield_per=1_000)
     )
@@ -100,6 +114,28 @@ def _many_cases(connection: Connection, which: Filter) -> Iterator[Hint]:
             yield Hint(patroon=Patroon.VEEL_ZAKEN, naam=naam, aantal=most, op=since)
 
 
+def _many_searches(connection: Connection, which: Filter) -> Iterator[Hint]:
+    """Users who searched often within an hour, each with the busiest hour."""
+    rows = connection.execute(
+        _named(which, InzageRow.gebruiker, InzageRow.op)
+        .where(InzageRow.route == SEARCH, InzageRow.zaak_id.is_(None))
+        .order_by(InzageRow.gebruiker, InzageRow.op)
+        .execution_options(yield_per=1_000)
+    )
+    for gebruiker, looks in groupby(rows, key=lambda row: row.gebruiker):
+        recent: deque[datetime] = deque()
+        most, since, naam = 0, None, ""
+        for op, group in groupby(looks, key=lambda row: row.op):
+            naam = name_of(next(group).naam, gebruiker)
+            recent.append(op)  # one search is one moment, in however many municipalities
+            while op - recent[0] >= SOON:
+                recent.popleft()
+            if len(recent) > most:
+                most, since = len(recent), recent[0]
+        if most >= MANY_SEARCHES and since is not None:
+            yield Hint(patroon=Patroon.VEEL_GEZOCHT, naam=naam, aantal=most, op=since)
+
+
 def _night(connection: Connection, which: Filter) -> Iterator[Hint]:
     """Cases that were seen at night after they had been closed, by user."""
     closed = (
@@ -113,7 +149,7 @@ def _night(connection: Connection, which: Filter) -> Iterator[Hint]:
         .join(ZaakRow, ZaakRow.id == InzageRow.zaak_id)
         .where(
             ZaakRow.status.in_(_CLOSED),
-            InzageRow.soort != Soort.GEWEIGERD.value,
+            InzageRow.soort.not_in(_NOT_OPENED),
             InzageRow.op > closed,
         )
         .order_by(InzageRow.gebruiker, ZaakRow.nummer, InzageRow.op)
@@ -134,6 +170,10 @@ def _night(connection: Connection, which: Filter) -> Iterator[Hint]:
 def _often(connection: Connection, which: Filter, patroon: Patroon) -> Iterator[Hint]:
     """Users who looked up many secret addresses, or who were often refused."""
     condition, enough = {
+        Patroon.COLLEGA: (
+            (InzageRow.route == SEARCH) & InzageRow.deel.endswith(COLLEAGUE),
+            COLLEAGUES,
+        ),
         Patroon.VEEL_ADRESSEN: (InzageRow.doel == Doel.GEHEIM_ADRES.value, MANY_ADDRESSES),
         Patroon.GEWEIGERD: (InzageRow.soort == Soort.GEWEIGERD.value, MANY_FAILURES),
     }[patroon]

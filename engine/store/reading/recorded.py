@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from engine.model.gebruikers import Mandaat
 from engine.model.gemeente import Gemeente
 from engine.store import gemeenten
+from engine.store.kluis import opened
 from engine.store.schema.gebruikers import MandaatRow
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow, ProcessStateRow
 from engine.store.schema.zaken import ZaakRow
@@ -93,9 +94,11 @@ def _acts(connection: Connection, zaak_id: str) -> tuple[RecordedAct, ...]:
             taak=row["details"].get("taak"),
             bericht=row["details"].get("bericht"),
             element=row["details"].get("element"),
-            antwoord=row["payload"].get("antwoord", {}),
+            antwoord=opened(connection, zaak_id, "audit_payloads", row)["payload"].get(
+                "antwoord", {}
+            ),
         )
-        for row in rows
+        for row in rows.all()
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, select
 
 from engine.model.gebruikers import INCLUDES, Actor
 from engine.model.zaak import BINDEND
+from engine.store import kluis
 from engine.store.reading.keyset import Order, Page
 from engine.store.schema import Base
 from engine.store.schema.zaken import AdresRow, GemeenteRow, PersoonRow, ZaakRow
@@ -67,8 +68,8 @@ def tasks_for(connection: Connection, actor: Actor, after: str | None = None) ->
         [(tasks.gemeente == gemeente, tasks.rol == rol) for gemeente, rol in sorted(turns)], after
     )
     query = _shown(page, page.c.zaak_id).add_columns(ZaakRow.nummer, ZaakRow.status, ZaakRow.einde)
-    rows = connection.execute(_TASKS.sort(query, page)).mappings()
-    return _TASKS.cut(rows, _task_line)
+    rows = connection.execute(_TASKS.sort(query, page)).mappings().all()
+    return _TASKS.cut(people(connection, rows), _task_line)
 
 
 def cases_in(
@@ -98,8 +99,8 @@ def cases_in(
         [(cases.gemeente == each, *running) for each in sorted(gemeenten)],
         after,
     )
-    rows = connection.execute(_CASES.sort(_shown(page, page.c.id), page)).mappings()
-    return _CASES.cut(rows, _case_line)
+    rows = connection.execute(_CASES.sort(_shown(page, page.c.id), page)).mappings().all()
+    return _CASES.cut(people(connection, rows), _case_line)
 
 
 def _shown(page: Subquery, zaak_id: ColumnElement[str]) -> Select[Any]:
@@ -107,6 +108,7 @@ def _shown(page: Subquery, zaak_id: ColumnElement[str]) -> Select[Any]:
     return (
         select(
             page,
+            PersoonRow.zaak_id.label("van_zaak"),
             PersoonRow.voornamen,
             PersoonRow.tussenvoegsel,
             PersoonRow.achternaam,
@@ -121,6 +123,16 @@ def _shown(page: Subquery, zaak_id: ColumnElement[str]) -> Select[Any]:
         )
         .join(AdresRow, AdresRow.zaak_id == zaak_id)
     )
+
+
+def people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[dict[str, Any]]:
+    """Rows of cases (`van_zaak`) with whom and where they are about opened, in one more query."""
+    kluis.of(connection).prefetch(connection, [row["van_zaak"] for row in rows])
+    named = [
+        (row["van_zaak"], kluis.opened(connection, row["van_zaak"], "personen", row))
+        for row in rows
+    ]
+    return [kluis.opened(connection, zaak_id, "adressen", row) for zaak_id, row in named]
 
 
 def _task_line(row: Mapping[Any, Any]) -> TaskLine:

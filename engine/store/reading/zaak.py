@@ -14,6 +14,7 @@ from engine.model.termijnen import Deadline
 from engine.model.zaak import Status
 from engine.store import outbox, termijnen, zaken
 from engine.store import papers as filed
+from engine.store.kluis import opened
 from engine.store.outbox import Pending
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.zaken import DocumentRow, HandtekeningRow, ZaakRow
@@ -86,7 +87,8 @@ def contents_of(connection: Connection, zaak_id: str, document: str) -> list[byt
         .where(DocumentRow.zaak_id == zaak_id, DocumentRow.document == document)
         .order_by(DocumentRow.versie)
     )
-    return [bytes(row.inhoud) for row in rows]
+    found = [{"inhoud": bytes(row.inhoud)} for row in rows]
+    return [opened(connection, zaak_id, "documenten", each)["inhoud"] for each in found]
 
 
 #: A task that went from hand to hand.

@@ -1,17 +1,20 @@
 """The tables. Dutch plurals for things of the law, English for mechanics.
 
-base        naming, moments, what every fact shares
-zaken       cases, people, addresses, documents, municipalities
-feiten      what is recorded along the way
-mechanics   process state, tasks, deadlines, outbox, audit, models
-gezien      until when somebody has seen what changed
-gebruikers  users, roles, mandates, sessions
-inzage      who looked at what
-concepten   what is not sent yet
-aanmelden   factors, devices, what is under way at the door
-cijfers     what is counted of each case
-agenda      calendars that people take along
+base           naming, moments, what every fact shares
+zaken          cases, people, addresses, documents, municipalities
+feiten         what is recorded along the way
+mechanics      process state, tasks, deadlines, outbox, audit, models
+gebruikers     users, roles, mandates, sessions
+aanmelden      factors, devices, what is under way at the door
+noodtoegang    cases opened in an emergency
+inzage         who looked at what
+gezien         until when somebody has seen what changed
+concepten      what is not sent yet
 attenderingen  what people are told, who is away
+cijfers        what is counted of each case
+agenda         calendars that people take along
+sleutels       keys of municipalities and cases
+indeling       what is sealed, and why the rest is not
 """
 
 from engine.store.schema import (
@@ -25,6 +28,8 @@ from engine.store.schema import (
     gezien,
     inzage,
     mechanics,
+    noodtoegang,
+    sleutels,
     zaken,
 )
 from engine.store.schema.base import Base
@@ -41,5 +46,7 @@ __all__ = [
     "gezien",
     "inzage",
     "mechanics",
+    "noodtoegang",
+    "sleutels",
     "zaken",
 ]

@@ -158,7 +158,7 @@ class AuditPayloadRow(Base):
     event_id: Mapped[int] = mapped_column(
         _BigId, ForeignKey("audit_events.id", ondelete="CASCADE"), primary_key=True
     )
-    salt: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[str]
     payload: Mapped[dict[str, Any]]
     actor_naam: Mapped[str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -107,7 +107,7 @@ class PersoonRow(Base):
     voornamen: Mapped[str]
     tussenvoegsel: Mapped[str | None]
     achternaam: Mapped[str]
-    geboortedatum: Mapped[date]
+    geboortedatum: Mapped[str]  # a date, sealed
     geslacht: Mapped[str | None]
     bsn: Mapped[str | None]
     taal: Mapped[str] = mapped_column(String(3))
@@ -120,9 +120,9 @@ class PersoonRow(Base):
 
 class _Adres:
     straat: Mapped[str]
-    huisnummer: Mapped[int]
+    huisnummer: Mapped[str]  # a number, sealed
     toevoeging: Mapped[str | None]
-    postcode: Mapped[str] = mapped_column(String(6))
+    postcode: Mapped[str]
     plaats: Mapped[str]
 
 

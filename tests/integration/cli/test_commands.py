@@ -174,3 +174,25 @@ def test_models_check_names_file_and_element(
     assert main(["models", "check", str(tmp_path)]) == 1
 
     assert "hulpaanbod.bpmn" in capsys.readouterr().err
+
+
+def test_gebruikers_adds_changes_and_shuts_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo"]) == 0
+    capsys.readouterr()
+
+    assert main(["gebruikers", "nieuw", "n.ieuw", "N. Ieuw", "jurist:0599", "ambtenaar:0599"]) == 0
+    told = capsys.readouterr().out
+    assert "Wachtwoord om te beginnen: " in told
+    assert main(["gebruikers", "rollen", "n.ieuw", "politie:0599"]) == 0
+    assert main(["gebruikers", "afsluiten", "n.ieuw"]) == 0
+    assert main(["gebruikers", "noodtoegang", "0599", "--ambtenaar", "ambtenaar"]) == 0
+    capsys.readouterr()
+    assert main(["gebruikers"]) == 0
+    (line,) = [each for each in capsys.readouterr().out.splitlines() if "n.ieuw" in each]
+    assert "politie:0599" in line
+    assert "jurist" not in line
+    assert " nee " in line
+
+    assert main(["gebruikers", "wachtwoord", "niemand"]) == 2
+    assert main(["gebruikers", "rollen", "n.ieuw", "koning:0599"]) == 2
+    assert main(["gebruikers", "noodtoegang", "0599", "--ambtenaar", "n.ieuw"]) == 2

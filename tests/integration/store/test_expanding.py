@@ -12,8 +12,8 @@ from engine.store.work import Database
 from tests.conftest import HouseUnderTest
 from web.app import create_app
 
-#: The schema of the release before this one.
-PREVIOUS = "0011"
+#: The schema of the oldest release that works with what came after it: the first that seals.
+PREVIOUS = "0014"
 
 
 def reflected(database: Database) -> dict[str, dict[str, Column[Any]]]:

@@ -13,6 +13,7 @@ from engine.store.schema import Base
 from engine.store.work import Database
 from tests.builders import MELDING, een_zaak
 from tests.conftest import HouseUnderTest
+from tests.leesbaar import make_readable
 
 
 def test_migrated_schema_is_the_schema_of_the_tables(database_url: str) -> None:
@@ -91,6 +92,7 @@ def test_languages_of_three_letters_come_and_go_without_touching_an_address(
         huisgenoten=[{**maria, "taal": "ar", "verblijft_elders": MELDING["locatie"]}, noor],
     )
     database, config = tested.house.database, _config()
+    make_readable(database)  # a version that sealed things cannot be taken back
 
     with database.writing() as connection:
         config.attributes["connection"] = connection

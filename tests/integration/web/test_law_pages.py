@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from engine.law.moments import read_moment
 from engine.store.audit import verify
 from engine.store.reading.zaak import case
-from engine.store.schema.mechanics import AuditPayloadRow
+from tests import leesbaar
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.web.test_pages import Visitor
@@ -38,9 +36,9 @@ def test_a_secret_address_takes_a_role_and_a_reason(quick: HouseUnderTest) -> No
     assert "Schuilweg" not in ambtenaar.text
     ambtenaar.post(where, reden="Het vervoer van de kinderen afspreken.")
     assert "Schuilweg 1, 9999 ZZ Verweg" in ambtenaar.text
+    reasons = [row["payload"] for row in leesbaar.rows(quick.house.database, "audit_payloads")]
+    assert {"reden": "Het vervoer van de kinderen afspreken."} in reasons
     with quick.house.database.reading() as connection:
-        reasons = connection.execute(select(AuditPayloadRow.payload)).scalars().all()
-        assert {"reden": "Het vervoer van de kinderen afspreken."} in reasons
         assert verify(connection, zaak.id) == []
         assert not any("Schuilweg" in str(each) for each in reasons)
 

@@ -120,7 +120,7 @@ def test_a_browser_is_told_to_come_back_over_https_only(tested: HouseUnderTest) 
         secure = ask(connection, "/controle", X_Forwarded_Proto="https")
         plain = ask(connection, "/controle")
 
-    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "Strict-Transport-Security" not in plain.headers
 
 

@@ -1,0 +1,112 @@
+"""The keys that personal data are sealed with: their state, others in their place, and copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.clock import Clock
+from engine.errors import Reden, Refused
+from engine.model.gebruikers import SYSTEEM
+from engine.service.zoeken import index
+from engine.store import audit, gemeenten, sleutelbeheer, verzegelen
+from engine.store.audit import BEHEER, AuditEvent
+from engine.store.schema import indeling
+from engine.store.schema.sleutels import HOUSE
+from engine.store.sleutelbeheer import Staat
+from engine.store.work import Connection, Database
+
+
+def classified() -> tuple[Mapping[str, Mapping[str, tuple[str, ...]]], Mapping[str, str], str]:
+    """What of each table is sealed, why the rest is not, and what sealed is called."""
+    return indeling.CLASSIFIED, indeling.WHY, indeling.SEALED_AS
+
+
+class Sleutels:
+    """What whoever runs this installation does with keys; all of it leaves a line on the record."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def seal_all(self) -> int:
+        """Seal what is in the clear; gives how many rows were."""
+        sealed = verzegelen.seal_all(self.database)
+        if sealed:
+            with self.database.writing() as connection:
+                self._note(connection, "beheer:gegevens:verzegeld", {"aantal": sealed})
+        return sealed
+
+    def check(self) -> None:
+        """See whether the root key is the one of this database.
+
+        Raises:
+            UnfitKey: it is not, or there is none.
+        """
+        assert self.database.kluis.root is not None  # noqa: S101 - raises where there is none
+        with self.database.reading() as connection:
+            self.database.kluis.is_closed(connection)
+
+    def state(self) -> list[Staat]:
+        """Every key of every municipality."""
+        with self.database.reading() as connection:
+            return sleutelbeheer.state(connection)
+
+    def new_root(self) -> int:
+        """Wrap every municipality's key with the root of now; gives how many were not yet.
+
+        Raises:
+            UnfitKey: the root that some are wrapped with is not here.
+        """
+        changed = sleutelbeheer.rewrap_roots(self.database)
+        with self.database.writing() as connection:
+            self._note(connection, "beheer:sleutel:wortel_vervangen", {"aantal": changed})
+        return changed
+
+    def new_key(self, gemeente: str) -> int:
+        """Give a municipality another key and destroy the old one; gives how many cases it has.
+
+        Stopped halfway, it goes on where it was.
+
+        Args:
+            gemeente: its code, or `HOUSE`.
+
+        Raises:
+            NotFound: there is no such municipality.
+            Refused: new cases kept coming in under the old key.
+        """
+        with self.database.writing() as connection:
+            if gemeente != HOUSE:
+                gemeenten.load(connection, gemeente)
+            sleutelbeheer.begin_new(connection, gemeente)
+        total = 0
+        for _ in range(sleutelbeheer.TRIES):
+            for cases in sleutelbeheer.rewrap_cases(self.database, gemeente, index):
+                total += cases
+            if sleutelbeheer.drop_old(self.database, gemeente):
+                break
+        else:
+            raise Refused("sleutel", [Reden("Er komen nog zaken bij. Probeer het zo weer.")])
+        with self.database.writing() as connection:
+            details = {"aantal": total, "gemeente": gemeente}
+            self._note(connection, "beheer:sleutel:gemeente_vervangen", details)
+        return total
+
+    def _note(self, connection: Connection, kind: str, details: dict[str, Any]) -> None:
+        now = self.clock.now()
+        audit.append(
+            connection,
+            [
+                AuditEvent(
+                    stream=BEHEER,
+                    gemeente=details.get("gemeente") or None,
+                    kind=kind,
+                    actor=SYSTEEM.id,
+                    actor_naam=SYSTEEM.naam,
+                    rol=None,
+                    at=now,
+                    recorded_at=now,
+                    details={k: v for k, v in details.items() if k != "gemeente"},
+                )
+            ],
+        )

@@ -1,0 +1,62 @@
+"""Tables of keys, of each municipality and of each case, and of what cases are found by."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.schema.base import Base, Id
+
+#: In place of a municipality's code: the house itself, for what concerns no municipality.
+HOUSE = ""
+
+
+class GemeentesleutelRow(Base):
+    """The key of a municipality, wrapped with the root; while it is changed there are two.
+
+    Attributes:
+        wortel: name of the root it is wrapped with.
+        dicht: whether nothing of this municipality is in the clear any more; part of what is
+            authenticated, so that nobody opens it again by writing here.
+    """
+
+    __tablename__ = "gemeentesleutels"
+
+    gemeente: Mapped[str] = mapped_column(String(4), primary_key=True)
+    generatie: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    wortel: Mapped[str] = mapped_column(String(16))
+    zout: Mapped[bytes]
+    ingepakt: Mapped[bytes]
+    dicht: Mapped[bool]
+
+
+class SleutelRow(Base):
+    """The key of one case, wrapped with its municipality's; without `ingepakt` it was destroyed.
+
+    Besides cases: what a municipality keeps after a case was destroyed, and the house's own stream.
+    """
+
+    __tablename__ = "sleutels"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["gemeente", "generatie"], ["gemeentesleutels.gemeente", "gemeentesleutels.generatie"]
+        ),
+        Index("ix_sleutels_gemeente_generatie_id", "gemeente", "generatie", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    gemeente: Mapped[str] = mapped_column(String(4))
+    generatie: Mapped[int]
+    ingepakt: Mapped[bytes | None]
+
+
+class ZoektekenRow(Base):
+    """A keyed and shortened hash of something a case is found by; see `engine.vault.blind`."""
+
+    __tablename__ = "zoektekens"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    teken: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    zaak_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

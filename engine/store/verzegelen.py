@@ -1,0 +1,102 @@
+"""Sealing what an older release left in the clear: a batch at a time, while others work on.
+
+Each batch is a transaction, and what is sealed already is passed by: stopped halfway it goes on
+where it was. When nothing is left the database is closed, and from then on what stands in the
+clear in a sealed column is refused as something that others put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, tuple_, update
+
+from engine.store import kluis
+from engine.store.schema import Base
+from engine.store.schema.indeling import SEALED
+from engine.store.schema.sleutels import HOUSE, GemeentesleutelRow
+from engine.store.work import Database
+from engine.vault.cell import is_cell
+
+#: Rows that are sealed in one transaction.
+BATCH = 500
+#: Tables whose rows say whose they are by a row of another: key here, that table, its case there.
+_PART_OF = {
+    "audit_payloads": ("event_id", "audit_events", "stream"),
+    "signalen": ("risicotaxatie_id", "risicotaxaties", "zaak_id"),
+    "geheime_adressen": ("persoon_id", "personen", "zaak_id"),
+}
+_NUMBERS = frozenset({"huisnummer"})
+
+
+def seal_all(database: Database, batch: int = BATCH) -> int:
+    """Seal whatever is in the clear, and close the database; gives how many rows were sealed.
+
+    Raises:
+        UnfitKey: the root key is missing, or not the one of this database.
+    """
+    with database.writing() as connection:
+        database.kluis.newest(connection, HOUSE)
+        if database.kluis.is_closed(connection):
+            return 0
+    total = sum(_seal_table(database, Base.metadata.tables[name], batch) for name in SEALED)
+    with database.writing() as connection:
+        for key in database.kluis.all_of(connection, HOUSE):
+            closed = database.kluis.packed(replace(key, dicht=True))
+            connection.execute(
+                update(GemeentesleutelRow)
+                .where(
+                    GemeentesleutelRow.gemeente == HOUSE,
+                    GemeentesleutelRow.generatie == key.generatie,
+                )
+                .values(closed)
+            )
+    database.leave_no_trace()
+    return total
+
+
+def _seal_table(database: Database, table: Table, batch: int) -> int:
+    """Seal the rows of a table in the order of its key."""
+    total, after = 0, None
+    while True:
+        with database.writing() as connection:
+            rows = connection.execute(rows_of(table, after, batch)).mappings().all()
+            kluis.of(connection).prefetch(connection, {row["van_zaak"] for row in rows})
+            total += sum(_seal_row(connection, table, row) for row in rows)
+        if len(rows) < batch:
+            return total
+        after = tuple(rows[-1][column.name] for column in table.primary_key)
+
+
+def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
+    """So many rows of a table after one, in the order of its key, with whose they are."""
+    if table.name in _PART_OF:
+        key, whole_name, owner = _PART_OF[table.name]
+        whole = Base.metadata.tables[whole_name]
+        query = select(table, whole.c[owner].label("van_zaak")).join(
+            whole, whole.c.id == table.c[key]
+        )
+    else:
+        query = select(table, table.c.zaak_id.label("van_zaak"))
+    keys = list(table.primary_key)
+    if after is not None:
+        query = query.where(tuple_(*keys) > tuple_(*after))
+    return query.order_by(*keys).limit(batch)
+
+
+def _seal_row(connection: Connection, table: Table, row: Mapping[Any, Any]) -> bool:
+    plain = {
+        name: int(row[name]) if name in _NUMBERS else row[name]
+        for name in SEALED[table.name]
+        if row[name] is not None and not is_cell(row[name])
+    }
+    if not plain:
+        return False
+    connection.execute(
+        update(table)
+        .where(*(column == row[column.name] for column in table.primary_key))
+        .values(kluis.sealed(connection, row["van_zaak"], table.name, plain))
+    )
+    return True
