@@ -63,8 +63,9 @@ def write(
                 gewijzigd_op=now,
             )
             .on_conflict_do_nothing()
+            .returning(ConceptRow.plek)
         )
-        return bool(made.rowcount == 1)
+        return made.first() is not None
     changed = connection.execute(
         update(ConceptRow)
         .where(_at(who, where), ConceptRow.versie == versie)
@@ -112,8 +113,10 @@ def mark(
         _insert(connection, VerzondenRow)
         .values(gebruiker_id=who, kenmerk=kenmerk, zaak_id=zaak_id, op=now)
         .on_conflict_do_nothing()
+        .returning(VerzondenRow.kenmerk)
     )
-    return bool(made.rowcount == 1)
+    # on PostgreSQL an insert does not count its rows
+    return made.first() is not None
 
 
 def mark_case(connection: Connection, who: str, kenmerk: str, zaak_id: str) -> None:

@@ -78,15 +78,7 @@ def show(zaak_id: str) -> str:
     code = zaak.gemeente.code
     order, parts = huisverbod(zaak), policy.parts_for(who, code)
     status = status_at(zaak, now)
-    tasks = [
-        (task, mine)
-        for task in record.tasks.values()
-        # that a task is open says something too: "Overtreding opvolgen" is a police fact
-        if (mine := policy.role_for(who, code, tuple(Rol(rol) for rol in task.rollen)) is not None)
-        or Part.BESLUITEN in parts
-    ]
-    # what the reader can do himself comes first, then what presses most
-    tasks.sort(key=lambda each: (not each[1], each[0].opvolgen is None, each[0].opvolgen or now))
+    tasks = _tasks(record.tasks.values(), who, code, now)
     line = (
         timeline(zaak, order, record.deadlines, [task for task, _ in tasks], TERMIJN, parts, now)
         if order is not None and Part.TERMIJNEN in parts
@@ -124,6 +116,26 @@ def show(zaak_id: str) -> str:
         late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
         released=released(zaak, now),
         indicatie=record.routing.get("indicatie"),
+    )
+
+
+def _tasks(
+    open_now: Iterable[Any], who: Actor, gemeente: str, now: datetime
+) -> list[tuple[Any, bool]]:
+    """The open tasks this user may know of, and whether they are his to do.
+
+    What he can do himself comes first, then what presses most.
+    """
+    all_told = Part.BESLUITEN in policy.parts_for(who, gemeente)
+    found = [
+        (task, mine)
+        for task in open_now
+        # that a task is open says something too: "Overtreding opvolgen" is a police fact
+        if (mine := policy.role_for(who, gemeente, tuple(map(Rol, task.rollen))) is not None)
+        or all_told
+    ]
+    return sorted(
+        found, key=lambda each: (not each[1], each[0].opvolgen is None, each[0].opvolgen or now)
     )
 
 
