@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))
 
 # the code itself is asked, from wherever this is called
 from documents.catalogue import CATALOGUE  # noqa: E402
+from engine.access.policy import Part  # noqa: E402
 from engine.model.gebruikers import Rol  # noqa: E402
 from engine.tasks import form, labels  # noqa: E402
 from engine.tasks.registry import MESSAGES, TASKS, Answer  # noqa: E402
@@ -46,16 +47,20 @@ from web.forms.fields import Field, fields_of  # noqa: E402
 FOLDER = ROOT / "web" / "translations" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "messages.po", FOLDER / "messages.mo"
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "Reden": None, "N_": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "Reden": None, "N_": None}
 METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
-OPTIONS = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+OPTIONS = {
+    "**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+}
 #: Command lines and benchmarks speak to administrators of machines, in Dutch.
 LEFT_OUT = ("web/cli/", "web/bench/")
 #: Constants that hold texts, wherever in them.
 CONSTANTS: Mapping[str, object] = {
     "web/errors.py": errors._WORDS,  # noqa: SLF001
     "web/words.py": [
-        value for name, value in vars(words).items() if name.isupper() and name[0] != "_"
+        value
+        for name, value in vars(words).items()
+        if name.isupper() and name[0] != "_" and name != "ONTVANGERS"
     ],
     "web/figures/indicators.py": [indicators.GROEPEN, indicators.DOORLOOPTIJDEN],
     "engine/tasks/form.py": [form._SENTENCES, form._OTHERWISE],  # noqa: SLF001
@@ -112,6 +117,10 @@ def declared() -> Iterator[tuple[str, str]]:
         for text in (*indicator.rijen.values(), indicator.betekenis, indicator.telling):
             yield "web/figures/indicators.py", text
     yield "web/forms/fields.py", fields_module._OR  # noqa: SLF001
+    for name in (*words.TERMIJN, *words.ONTVANGERS):
+        yield "web/words.py", spoken(name)
+    for part in Part:
+        yield "engine/access/policy.py", spoken(part.value)
     for rol in Rol:
         yield "engine/model/gebruikers.py", rol.value
         yield "engine/model/gebruikers.py", rol.value.capitalize()
@@ -146,7 +155,7 @@ def _asked(answer: Answer) -> Iterator[str]:
     todo: list[Field] = list(fields_of(answer))
     while todo:
         field = todo.pop()
-        yield from (field.title, field.hint, spoken(field.name.rpartition(".")[2]))
+        yield from (field.title, field.hint, field.row, spoken(field.name.rpartition(".")[2]))
         yield from (text for _, text in field.choices)
         todo.extend(field.fields)
 

@@ -21,6 +21,7 @@ from engine.law.moments import local
 LANGUAGES = ("nl", "en")
 #: Where a browser keeps the choice before anybody has signed in.
 COOKIE = "taal"
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 #: The English of dates: day before month, as people in the Netherlands expect it.
 _ENGLISH = "en_GB"
@@ -42,6 +43,8 @@ def register(app: Flask) -> None:
         vertaal=translated,
         woord=spoken,
         veldnaam=field_name,
+        woorden=values_text,
+        klein=in_running_text,
     )
 
 
@@ -70,19 +73,21 @@ def spoken(name: object) -> str:
 def field_name(path: str) -> str:
     """A field's dotted path as people read it: "Betrokkene › Voornamen"; rows count from 1."""
     parts = (
-        str(int(part) + 1) if part.isdecimal() else spoken(part)
-        for part in path.split(".")
-        if part
+        str(int(part) + 1) if part.isdecimal() else spoken(part) for part in path.split(".") if part
     )
     return " › ".join(parts)
+
+
+def in_running_text(text: object) -> str:
+    """Words as they stand inside a sentence: their first letter small, names in them as they are."""
+    words = str(text or "")
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def values_text(values: str) -> str:
     """Words of the code in a row, as "ambtenaar, jurist", each in the chosen language."""
     between = {", ": ", ", " en ": f" {gettext('en')} "}
-    return "".join(
-        between.get(part) or translated(part) for part in re.split(r"(, | en )", values)
-    )
+    return "".join(between.get(part) or translated(part) for part in re.split(r"(, | en )", values))
 
 
 def moment_text(moment: datetime) -> str:
@@ -134,6 +139,13 @@ def short_day(day: date) -> str:
     if _in_english():
         return _english(day, "EEE d")
     return f"{_DAYS[day.weekday()]} {day.day}"
+
+
+def month_text(day: date) -> str:
+    """As mrt 2026, or Mar 2026."""
+    if _in_english():
+        return _english(day, "MMM y")
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def last_day(closes: datetime) -> str:

@@ -171,7 +171,11 @@ def _due(deadlines: Mapping[str, Deadline], names: Mapping[str, str]) -> Iterato
 def _to_do(tasks: Iterable[Taak], now: datetime) -> Iterator[_Mark]:
     for task in tasks:
         if task.opvolgen is not None:
-            yield task.opvolgen, taal.translated(task.naam), "gemist" if task.opvolgen < now else "komt"
+            yield (
+                task.opvolgen,
+                taal.translated(task.naam),
+                "gemist" if task.opvolgen < now else "komt",
+            )
 
 
 def _in_rows(marks: Iterable[_Mark], place: Callable[[datetime], float]) -> Iterator[Punt]:

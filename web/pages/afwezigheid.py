@@ -13,6 +13,7 @@ from engine.service.afwezigheid import Rolhouder
 from engine.store.reading import takenlijst
 from web import errors
 from web.session import access, actor, house
+from web.taal import translated
 
 pages = Blueprint("afwezigheid", __name__)
 
@@ -157,7 +158,10 @@ def _options(people: dict[str, Rolhouder]) -> list[tuple[str, str]]:
     """Whom it can be about, as a list shows them."""
     names = _names({each.gemeente for each in people.values()})
     return [
-        (key, f"{each.naam}, {each.rol.value} in {names.get(each.gemeente, each.gemeente)}")
+        (
+            key,
+            f"{each.naam}, {translated(each.rol.value)} in {names.get(each.gemeente, each.gemeente)}",
+        )
         for key, each in people.items()
     ]
 
