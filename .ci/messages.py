@@ -113,24 +113,34 @@ def declared() -> Iterator[tuple[str, str]]:
     """Texts that stand in the code as data, with where."""
     for place, value in CONSTANTS.items():
         yield from ((place, text) for text in _texts(value))
+    yield "web/forms/fields.py", fields_module._OR  # noqa: SLF001
     for indicator in indicators.INDICATOREN:
         for text in (*indicator.rijen.values(), indicator.betekenis, indicator.telling):
             yield "web/figures/indicators.py", text
-    yield "web/forms/fields.py", fields_module._OR  # noqa: SLF001
+    for answer in (*TASKS.values(), *MESSAGES.values()):
+        yield from (("engine/tasks", text) for text in _asked(answer))
+    yield from _names()
+    yield from _drawn()
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    """Names of the code that pages show as words."""
     for name in (*words.TERMIJN, *words.ONTVANGERS):
         yield "web/words.py", spoken(name)
     for part in Part:
         yield "engine/access/policy.py", spoken(part.value)
     for rol in Rol:
         yield "engine/model/gebruikers.py", rol.value
-        yield "engine/model/gebruikers.py", rol.value.capitalize()
-    for answer in (*TASKS.values(), *MESSAGES.values()):
-        yield from (("engine/tasks", text) for text in _asked(answer))
+        yield "engine/model/gebruikers.py", spoken(rol.value)
     for document, entry in CATALOGUE.items():
         yield "documents/catalogue.py", spoken(document)
         yield "documents/catalogue.py", entry.title
     for path in sorted((ROOT / "engine" / "law" / "guards").glob("*.py")):
         yield from ((f"engine/law/guards/{path.name}", text) for text in _missing(path))
+
+
+def _drawn() -> Iterator[tuple[str, str]]:
+    """What stands in the drawings of the models, and what tasks are called there."""
     for path in sorted((ROOT / "bpmn").glob("*.bpmn")):
         for element in etree.parse(path).iter(etree.Element):
             kind = etree.QName(element)
@@ -141,13 +151,15 @@ def declared() -> Iterator[tuple[str, str]]:
 def _missing(path: Path) -> Iterator[str]:
     """What guards say is missing: words in the lists and tables they choose from."""
     for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(outer, (ast.ListComp, ast.Dict)):
-            values = [outer.generators[0].iter] if isinstance(outer, ast.ListComp) else outer.values
-            for value in values:
-                for inner in ast.walk(value):
-                    if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-                        if " " in inner.value and "{" not in inner.value:
-                            yield inner.value
+        values: list[ast.expr] = []
+        if isinstance(outer, ast.ListComp):
+            values = [outer.generators[0].iter]
+        elif isinstance(outer, ast.Dict):
+            values = outer.values
+        for inner in (each for value in values for each in ast.walk(value)):
+            text = inner.value if isinstance(inner, ast.Constant) else None
+            if isinstance(text, str) and " " in text.strip() and "{" not in text:
+                yield text
 
 
 def _asked(answer: Answer) -> Iterator[str]:

@@ -61,7 +61,9 @@ def translated(text: object) -> str:
     catalogue is the name of its own heading.
     """
     words = str(text or "")
-    found: str = gettext(words) if words.strip() else words
+    if chosen() == LANGUAGES[0] or not words.strip():
+        return words
+    found: str = gettext(words)
     return found
 
 
@@ -71,15 +73,15 @@ def spoken(name: object) -> str:
 
 
 def field_name(path: str) -> str:
-    """A field's dotted path as people read it: "Betrokkene › Voornamen"; rows count from 1."""
+    """A field's dotted path as people read it: "Betrokkene, Voornamen"; rows count from 1."""
     parts = (
         str(int(part) + 1) if part.isdecimal() else spoken(part) for part in path.split(".") if part
     )
-    return " › ".join(parts)
+    return ", ".join(parts)
 
 
 def in_running_text(text: object) -> str:
-    """Words as they stand inside a sentence: their first letter small, names in them as they are."""
+    """Words as they stand inside a sentence: the first letter small, names as they are."""
     words = str(text or "")
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 

@@ -160,7 +160,7 @@ def _options(people: dict[str, Rolhouder]) -> list[tuple[str, str]]:
     return [
         (
             key,
-            f"{each.naam}, {translated(each.rol.value)} in {names.get(each.gemeente, each.gemeente)}",
+            f"{each.naam}, {translated(each.rol.value)} · {names.get(each.gemeente, each.gemeente)}",
         )
         for key, each in people.items()
     ]
