@@ -57,6 +57,10 @@ mutate-guards: setup-dev ## Let each guard pass everything, and see that a test 
 bench: setup ## How fast it is here; PostgreSQL as for tests (ARGS="--write" for docs/performance.md)
 	@$(BIN)/huisverbod bench $(ARGS)
 
+.PHONY: kill-test
+kill-test: setup-dev ## Kill processes at random moments, hundreds of times (HUISVERBOD_KILLS=300)
+	@HUISVERBOD_KILLS=$${HUISVERBOD_KILLS:-300} $(BIN)/python -m pytest -p no:randomly tests/integration/terms/test_faults.py -k killed
+
 ##@ Check
 
 .PHONY: check

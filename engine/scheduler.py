@@ -15,26 +15,36 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import Clock, SystemClock
 from engine.service.deadlines import Deadlines
+from engine.service.watch import Process
+from engine.store import scope
 
 log = logging.getLogger(__name__)
 
 #: Never sleeps longer: bounds what a clock that jumps, or another process, can do.
 TICK = timedelta(seconds=1)
+#: When something is due that another process holds: how soon to look whether it let it happen.
+AGAIN = timedelta(milliseconds=20)
 
 
 class Alarm:
     """Wakes for the next due moment, and at least every second.
 
     Args:
+        process: says for this process that it is at work; nobody does unless given.
         tidy: lets go of what was kept long enough; done at the start and every hour.
     """
 
     def __init__(
-        self, deadlines: Deadlines, clock: Clock, tidy: Callable[[], int] | None = None
+        self,
+        deadlines: Deadlines,
+        clock: Clock,
+        process: Process | None = None,
+        tidy: Callable[[], int] | None = None,
     ) -> None:
         self._deadlines = deadlines
         self._tidy = tidy
         self._clock = clock
+        self._process = process
         self._machine = SystemClock()  # by which the scheduler runs, whatever time it is for us
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -55,19 +65,29 @@ class Alarm:
     def stop(self) -> None:
         """End, after what is being done now."""
         self._scheduler.shutdown(wait=True)
+        if self._process is not None:
+            try:
+                with scope.everywhere():
+                    self._process.stop()
+            except Exception:  # it ends all the same, and its silence will be noticed
+                log.exception("the alarm could not say that it ends")
 
     def tick(self) -> None:
         """Let happen what is due, then set the alarm for what comes within the next tick."""
         try:
-            self._deadlines.fire_due()
-            self._set_alarm()
+            with scope.everywhere():
+                if self._process is not None:
+                    self._process.beat()
+                self._deadlines.fire_due()
+                self._set_alarm()
         except Exception:  # the database may be away for a moment; the next tick tries again
             log.exception("the alarm could not do its work")
 
     def tidy(self) -> None:
         """Let go of what was kept long enough."""
         try:
-            gone = self._tidy() if self._tidy is not None else 0
+            with scope.everywhere():
+                gone = self._tidy() if self._tidy is not None else 0
         except Exception:  # the next hour tries again
             log.exception("the alarm could not tidy up")
         else:
@@ -77,11 +97,11 @@ class Alarm:
     def _set_alarm(self) -> None:
         wake = self._deadlines.next_wake()
         now = self._clock.now()
-        if wake is not None and now < wake < now + TICK:
+        if wake is not None and wake < now + TICK:
             self._scheduler.add_job(
                 self.tick,
                 "date",
-                run_date=self._machine.now() + (wake - now),
+                run_date=self._machine.now() + (wake - now if wake > now else AGAIN),
                 id="wake",
                 replace_existing=True,
             )

@@ -79,7 +79,7 @@ PERSONAL = (
     "Schuilplaats",
     "9988ZZ",
     "Buren bellen",
-    "opgehaald",
+    "Zij wordt morgen",
     "bij zijn broer",
     "Ernstig en onmiddellijk",
     "weegt zwaarder",
@@ -94,7 +94,7 @@ def at_rest(database: Database) -> bytes:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         return path.read_bytes()
     url = database.engine.url
-    schema = str(url.query["options"]).partition("search_path=")[2]
+    schema = str(url.query["options"]).partition("search_path=")[2].split()[0]
     dump = subprocess.run(
         [
             shutil.which("pg_dump") or "pg_dump",

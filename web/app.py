@@ -39,6 +39,7 @@ from web.pages import (
     papier,
     proces,
     sessie,
+    storingen,
     taak,
     taken,
     zaak,
@@ -84,6 +85,7 @@ _PAGES = (
     afwezigheid,
     overdragen,
     meldpunt,
+    storingen,
 )
 _API = (vooruitblik,)
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import engine.operators
 import engine.papers
 import engine.tasks  # noqa: F401 - importing these three declares what models may name
 from documents.desk import Desk
 from documents.house_style import HouseStyle
-from documents.signing.authority import trial_authority
-from documents.signing.keyring import Keyring, read_keyring
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
 from engine.delivery.bode import Bode
-from engine.delivery.notifynl import Texts
-from engine.delivery.smtp import Mail
 from engine.delivery.worker import Worker
 from engine.model.attendering import Kanalen
-from engine.ports import Messenger
 from engine.service.afgesproken import Afgesproken
 from engine.service.afwezigheid import Afwezigheden
 from engine.service.agenda import Agenda
@@ -35,6 +29,7 @@ from engine.service.concepten import Concepten
 from engine.service.controle import Controle
 from engine.service.deadlines import Deadlines
 from engine.service.factoren import Factoren
+from engine.service.firing import Firing
 from engine.service.forecast import Forecast
 from engine.service.gebruikers import Gebruikers
 from engine.service.geheim import Geheim
@@ -44,16 +39,18 @@ from engine.service.modellen import Models, Sources, standard_sources
 from engine.service.nieuws import Nieuws
 from engine.service.noodtoegang import Noodtoegang
 from engine.service.papieren import Papieren
-from engine.service.passkeys import Passkeys, Plek
+from engine.service.passkeys import Passkeys
 from engine.service.post import Post
 from engine.service.reserve import Reserve
 from engine.service.road import Road
+from engine.service.samenhang import Samenhang
 from engine.service.sessies import Sessies
 from engine.service.sleutels import Sleutels
 from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.watch import Watch
 from engine.service.zoeken import Zoeken
 from engine.store import migrate as schema
 from engine.store import scope, tables
@@ -61,10 +58,9 @@ from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
-from engine.store.work import Database, is_in_memory
-from engine.vault.root import Root, make_file, new_key, read_key
-from engine.vault.token import TokenRoot
+from engine.store.work import Database
 from web.adresboek import Adresboek
+from web.fittings import demo_key, keyring, messengers, place_of, roots
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
 from web.settings import Settings
@@ -84,6 +80,8 @@ class House:
         taken: claiming tasks. afwezigheden: who is away, who stands in.
         attenderingen: telling people. post: what leaves the house. bode: does both.
         deadlines: firing what is due. toegang: signing in.
+        taken: claiming tasks. deadlines: what is due, and when.
+        firing: letting it happen. watch: does it, and what is set aside. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what. concepten: what is typed and not sent.
@@ -93,6 +91,7 @@ class House:
         nieuws: what changed since somebody last looked.
         migratie: model versions and the cases on them. upgrade: this version on this database.
         sleutels: the keys that personal data are sealed with. zoeken: finding a case.
+        samenhang: does all that a case has agree.
         worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
         adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
@@ -109,6 +108,8 @@ class House:
     bode: Bode
     post: Post
     deadlines: Deadlines
+    firing: Firing
+    watch: Watch
     toegang: Toegang
     sessies: Sessies
     factoren: Factoren
@@ -140,6 +141,7 @@ class House:
     meters: Meters
     agenda: Agenda
     cijfers: Cijfers
+    samenhang: Samenhang
 
     def find(self, nummer: str) -> str | None:
         """The id of the case with this number; None when there is none."""
@@ -189,42 +191,6 @@ class House:
             return health.look(connection, self.clock.now())
 
 
-def keyring(settings: Settings) -> Keyring | None:
-    """The keys that decisions are signed with; a demo makes its own, which bind nobody.
-
-    Raises:
-        UnfitKeyring: the file that describes them cannot be used; says where.
-    """
-    if settings.signing is not None:
-        return read_keyring(settings.signing)
-    return trial_authority(settings.test_keys) if settings.demo else None
-
-
-def roots(settings: Settings) -> list[Root]:
-    """The root keys: the one that counts, and the one that it replaces, if any.
-
-    A demo makes one for itself, and a database in memory one that is gone with it.
-
-    Raises:
-        UnfitKey: there is none, or it cannot be used; says in Dutch what to do.
-    """
-    if settings.key is not None:
-        return [_root(text) for text in (settings.key, settings.old_key) if text is not None]
-    if is_in_memory(settings.database):
-        return [read_key(new_key())]
-    if not settings.demo:
-        return []
-    with suppress(FileExistsError):
-        make_file(settings.demo_key)
-    return [read_key(settings.demo_key.read_text("ascii"))]
-
-
-def _root(text: str) -> Root:
-    if not text.startswith("pkcs11:"):
-        return read_key(text)
-    return TokenRoot(text)
-
-
 def database_of(settings: Settings) -> Database:
     """The database alone, for what must not need anything else."""
     return Database(settings.database, roots(settings))
@@ -242,28 +208,6 @@ def waiting(database: Database, clock: Clock) -> Gauges | None:
 def reserve(database: Database) -> Reserve:
     """What copies this database and puts copies back."""
     return Reserve(database, SystemClock())
-
-
-def place_of(settings: Settings) -> Plek | None:
-    """Where people reach this installation, for passkeys; None when nothing is set."""
-    if settings.address is None:
-        return None
-    return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
-
-
-def _demo_key(settings: Settings) -> bytes | None:
-    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
-    return b"huisverbod-demo" if settings.demo else None
-
-
-def messengers(settings: Settings) -> dict[str, Messenger]:
-    """Who sends to people outside the product, by channel."""
-    found: dict[str, Messenger] = {}
-    if settings.uitgaand.mail is not None:
-        found["mail"] = Mail(settings.uitgaand.mail)
-    if settings.uitgaand.sms is not None:
-        found["sms"] = Texts(settings.uitgaand.sms)
-    return found
 
 
 def build(
@@ -295,11 +239,11 @@ def build(
     """
     clock = clock or SystemClock()
     database = Database(
-        settings.database, roots(settings), settings.figures_key or _demo_key(settings)
+        settings.database, roots(settings), settings.figures_key or demo_key(settings)
     )
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
-    road = Road(database, clock, models)
+    firing = Firing(database, clock, models)
     return House(
         settings=settings,
         clock=clock,
@@ -307,8 +251,10 @@ def build(
         models=models,
         documents=documents,
         makers=makers or documents,
-        road=road,
-        deadlines=Deadlines(database, clock, road),
+        road=Road(database, clock, models),
+        deadlines=Deadlines(database, clock, firing),
+        firing=firing,
+        watch=Watch(database, clock, firing),
         beheer=Beheer(database, clock, HouseStyle()),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
         **_door(settings, database, clock, sessions or clock),
@@ -317,6 +263,17 @@ def build(
         **_looks(database, clock),
         **_versions(database, clock, models),
     )
+
+
+def settle_down() -> None:
+    """Look no more, when tidying up memory, at what is there for good: models and code.
+
+    What a step leaves behind has circles in it. By default they are looked for so often, among
+    everything there is, that it takes a third of the time in which terms take effect.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
@@ -387,5 +344,6 @@ def _versions(database: Database, clock: Clock, models: Models) -> dict[str, Any
         "forecast": Forecast(database, clock, models),
         "verloop": Verloop(database, clock, models),
         "migratie": Migratie(database, clock, models),
+        "samenhang": Samenhang(database, clock, models),
         "upgrade": Upgrade(database, clock, models, product_fingerprint(models)),
     }

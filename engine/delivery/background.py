@@ -6,6 +6,7 @@ import logging
 from threading import Event, Thread
 
 from engine.delivery.bode import Work
+from engine.store import scope
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Background:
     def _work(self) -> None:
         while not self._stop.wait(self._pause):
             try:
-                self._worker.run()
+                with scope.everywhere():  # what it does is for every municipality
+                    self._worker.run()
             except Exception:  # the database may be away for a moment; tried again
                 log.exception("%s could not be worked off", self._thread.name)

@@ -61,7 +61,15 @@ class Worker:
                 asks = outbox.waiting(connection, self.clock.now(), BATCH)
             if not asks:
                 return done
-            done += sum(self._do(ask) for ask in asks)
+            mine = [self._do_alone(ask) for ask in asks]
+            done += sum(each is True for each in mine)
+            if all(each is None for each in mine):  # others are at all of it
+                return done
+
+    def _do_alone(self, ask: Ask) -> bool | None:
+        """Do one thing, unless another worker is at it; None when one is."""
+        with self.database.alone(f"outbox {ask.id}") as mine:
+            return self._do(ask) if mine else None
 
     def _do(self, ask: Ask) -> bool:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from threading import local
 
 from engine.law import terms
 from engine.law.moments import local_date
@@ -52,7 +53,28 @@ def imposed_at(zaak: Zaak) -> datetime | None:
     return zaak.uitreiking.uitgereikt_op if zaak.uitreiking is not None else None
 
 
+class _Last(local):
+    """The order that was worked out last in this thread, and the case it is of."""
+
+    zaak: Zaak | None = None
+    order: Huisverbod | None = None
+
+
+_LAST = _Last()
+
+
 def huisverbod(zaak: Zaak) -> Huisverbod | None:
+    """The order as it was imposed and perhaps extended; None while there is none.
+
+    A case that is asked about is asked about many times; as it never changes, neither does this.
+    """
+    if _LAST.zaak is not zaak:
+        _LAST.order = _order(zaak)
+        _LAST.zaak = zaak
+    return _LAST.order
+
+
+def _order(zaak: Zaak) -> Huisverbod | None:
     """The order as it was imposed and perhaps extended; None while there is none.
 
     Wth 2.1 and 9.1: an extension replaces the end from the moment it is served, which must lie

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -161,6 +162,7 @@ def _is_shown_at(moment: datetime, wall: datetime) -> bool:
     return moment.astimezone(AMSTERDAM).replace(tzinfo=None) == wall
 
 
+@lru_cache(maxsize=4096)
 def _instant(wall: datetime) -> datetime:
     """The instant of a wall-clock time: of two the first, and the jump when it was skipped."""
     early, late = _readings(wall)

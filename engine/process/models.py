@@ -24,6 +24,8 @@ from engine.process.scripting import TableContext
 #: The process every case starts with.
 MAIN = "huisverbod"
 SUFFIXES = (".bpmn", ".dmn")
+#: How many answers of decision tables are remembered at once.
+MOST_DECISIONS = 1024
 
 Sources = Mapping[str, bytes]
 
@@ -75,6 +77,7 @@ class Model:
     spec: Any = field(repr=False)
     subprocess_specs: Any = field(repr=False)
     tables: Mapping[str, DMNEngine] = field(repr=False)
+    _decided: dict[Any, Mapping[str, object]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def read(cls, sources: Sources) -> Model:
@@ -99,11 +102,23 @@ class Model:
         return cls(content_hash(sources), dict(sources), spec, subprocess_specs, tables)
 
     def decide(self, table: str, values: Mapping[str, object]) -> Mapping[str, object]:
-        """Ask a decision table.
+        """Ask a decision table; the same question is worked out once.
 
         Raises:
             BrokenModel: no such table, or no row answers.
         """
+        try:
+            asked = (table, frozenset((name, type(each), each) for name, each in values.items()))
+            known = self._decided.get(asked)
+        except TypeError:  # a list among them
+            return self._decide(table, values)
+        if known is None:
+            if len(self._decided) >= MOST_DECISIONS:
+                self._decided.clear()
+            known = self._decided[asked] = self._decide(table, values)
+        return known
+
+    def _decide(self, table: str, values: Mapping[str, object]) -> Mapping[str, object]:
         if table not in self.tables:
             raise BrokenModel([f"tabel {table} ontbreekt"])
         answer: Mapping[str, object] = self.tables[table].result(TableContext(values))

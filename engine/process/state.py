@@ -1,7 +1,10 @@
 """A running case as bytes: definite tasks only, without the model and without any data.
 
-Foreseen tasks (likely, maybe, future) are left out and foreseen anew on loading: half the size,
-and a state loads on another version of its model by the names of its tasks alone.
+Foreseen tasks (likely, maybe, future) are left out and foreseen anew when they are needed: half the
+size, and a state loads on another version of its model by the names of its tasks alone.
+
+What is kept is what the library's own serializer would write of those tasks; it is written and read
+here without it, for that is most of what a step would cost.
 """
 
 from __future__ import annotations
@@ -19,16 +22,13 @@ from SpiffWorkflow.bpmn.serializer.default.event_definition import (
     TimerConditionalEventDefinitionConverter,
 )
 from SpiffWorkflow.bpmn.serializer.default.task_spec import BoundaryEventConverter
-from SpiffWorkflow.bpmn.serializer.default.workflow import (
-    BpmnSubWorkflowConverter,
-    BpmnWorkflowConverter,
-)
+from SpiffWorkflow.bpmn.serializer.default.workflow import TaskConverter
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 from SpiffWorkflow.task import Task
 
+from engine.process.casetask import CaseTask, id_of
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.stepping import CalledProcess, CaseProcess
 from engine.process.timers import TermTimer
@@ -36,122 +36,96 @@ from engine.process.timers import TermTimer
 #: Written into every state; a state of another format is refused instead of guessed at.
 FORMAT = 1
 _FORESEEN = TaskState.PREDICTED_MASK | TaskState.FUTURE
-_OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 
-class _Definite:
-    """Shared by both converters: what a workflow is, without its foreseen tasks."""
+class _TaskConverter(TaskConverter):
+    """For a task whose token carries something: as the library does."""
 
-    registry: Any
-
-    def _base(self, workflow: Any) -> dict[str, Any]:
-        kept = [task for task in workflow.tasks.values() if not task._state & _FORESEEN]
-        names = {task.id: str(task.id) for task in kept}
-        last = workflow.last_task.id if workflow.last_task is not None else None
-        return {
-            "data": {},
-            "correlations": {},
-            "last_task": names.get(last),
-            "success": workflow.success,
-            "completed": workflow.completed,
-            "tasks": {names[task.id]: self._task(task, names) for task in kept},
-            "root": str(workflow.task_tree.id),
-        }
-
-    def _task(self, task: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
-        """A task as the library writes it; but a token of ours carries nothing to compare."""
-        children = [names[child] for child in task._children if child in names]
-        if task.data:
-            return {**self.registry.convert(task), "children": children}
-        return {
-            "id": names[task.id],
-            "parent": names.get(task._parent),
-            "children": children,
-            "last_state_change": task.last_state_change,
-            "state": task._state,
-            "task_spec": task.task_spec.name,
-            "triggered": task.triggered,
-            "internal_data": self.registry.convert(task.internal_data)
-            if task.internal_data
-            else {},
-            "data": {},
-            "delta": {},
-            "typename": "Task",
-        }
-
-    def mapping_from_dict(self, mapping: Any, key_class: Any = None, **given: Any) -> Any:
-        """The library restores mappings of all kinds with this; those of tasks go quicker."""
-        if "workflow" in given:
-            return self._tasks(mapping, given["workflow"])
-        return super().mapping_from_dict(mapping, key_class, **given)  # type: ignore[misc]
-
-    def _tasks(self, mapping: Mapping[str, Any], workflow: Any) -> dict[UUID, Task]:
-        ids = {name: UUID(name) for name in mapping}
-        return {
-            ids[name]: self.registry.restore(kept, workflow=workflow)
-            if kept["data"] or any(kept["delta"].values())
-            else self._restored(kept, ids, workflow)
-            for name, kept in mapping.items()
-        }
-
-    def _restored(self, kept: Mapping[str, Any], ids: Mapping[str, UUID], workflow: Any) -> Task:
-        """A task whose token carries nothing."""
-        spec = workflow.spec.task_specs.get(kept["task_spec"])
-        task = Task(workflow, spec, state=kept["state"], id=ids[kept["id"]])
-        task._parent = ids[kept["parent"]] if kept["parent"] is not None else None
-        task._children = [ids[child] for child in kept["children"]]
-        task.last_state_change = kept["last_state_change"]
-        task.triggered = kept["triggered"]
-        if kept["internal_data"]:
-            task.internal_data = self.registry.restore(kept["internal_data"])
-        if isinstance(spec, CatchingEvent) and task.has_state(TaskState.WAITING):
-            workflow.top_workflow.event_manager.add_task(task)
-        return task
-
-
-class _StateConverter(_Definite, BpmnWorkflowConverter):
     def __init__(self, target_class: Any, registry: Any) -> None:
-        super().__init__(target_class, registry, BpmnWorkflow.__name__)
-
-    def to_dict(self, workflow: Any) -> dict[str, Any]:
-        state = self._base(workflow)
-        state["subprocesses"] = {
-            str(id): self.registry.convert(sub) for id, sub in workflow.subprocesses.items()
-        }
-        state["bpmn_events"] = []
-        return state
+        super().__init__(target_class, registry, Task.__name__)
 
 
-class _SubStateConverter(_Definite, BpmnSubWorkflowConverter):
-    def __init__(self, target_class: Any, registry: Any) -> None:
-        super().__init__(target_class, registry, BpmnSubWorkflow.__name__)
-
-    def to_dict(self, workflow: Any) -> dict[str, Any]:
-        state = self._base(workflow)
-        state["parent_task_id"] = str(workflow.parent_task_id)
-        state["spec"] = workflow.spec.name
-        return state
-
-
-_SERIALIZER = BpmnWorkflowSerializer(
-    BpmnWorkflowSerializer.configure(
+def _registry() -> Any:
+    config = {each: converter for each, converter in DEFAULT_CONFIG.items() if each is not Task}
+    return BpmnWorkflowSerializer.configure(
         {
-            **DEFAULT_CONFIG,
-            CaseProcess: _StateConverter,
-            CalledProcess: _SubStateConverter,
+            **config,
+            CaseTask: _TaskConverter,
             RearmingBoundaryEvent: BoundaryEventConverter,
             DecisionTask: BusinessRuleTaskConverter,
             OperatorTask: ServiceTaskConverter,
             TermTimer: TimerConditionalEventDefinitionConverter,
         }
     )
-)
+
+
+_REGISTRY = _registry()
+
+
+def registry() -> Any:
+    """What turns elements into plain data, so that two versions of them can be compared."""
+    return _REGISTRY
+
+
+# -- writing ----------------------------------------------------------------------------------
 
 
 def dump(workflow: BpmnWorkflow) -> bytes:
     """The state of a running case."""
-    state = {"format": FORMAT, "workflow": _SERIALIZER.to_dict(workflow)}
-    return zlib.compress(orjson.dumps(state), 1)
+    contents = {
+        **_process(workflow),
+        "subprocesses": {
+            str(id): {
+                **_process(sub),
+                "parent_task_id": str(sub.parent_task_id),
+                "spec": sub.spec.name,
+                "typename": "BpmnSubWorkflow",
+            }
+            for id, sub in workflow.subprocesses.items()
+        },
+        "bpmn_events": [],
+        "typename": "BpmnWorkflow",
+    }
+    return zlib.compress(orjson.dumps({"format": FORMAT, "workflow": contents}), 1)
+
+
+def _process(workflow: Any) -> dict[str, Any]:
+    """A process without its foreseen tasks."""
+    kept = [task for task in workflow.tasks.values() if not task._state & _FORESEEN]
+    names = {task.id: task.name or str(task.id) for task in kept}
+    last = workflow.last_task.id if workflow.last_task is not None else None
+    return {
+        "data": {},
+        "correlations": {},
+        "last_task": names.get(last),
+        "success": workflow.success,
+        "completed": workflow.completed,
+        "tasks": {names[task.id]: _task(task, names) for task in kept},
+        "root": names[workflow.task_tree.id],
+    }
+
+
+def _task(task: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """A task as the library writes it; but a token of ours carries nothing to compare."""
+    children = [names[child] for child in task._children if child in names]
+    if task.data:
+        return {**_REGISTRY.convert(task), "children": children}
+    return {
+        "id": names[task.id],
+        "parent": names.get(task._parent),
+        "children": children,
+        "last_state_change": task.last_state_change,
+        "state": task._state,
+        "task_spec": task.task_spec.name,
+        "triggered": task.triggered,
+        "internal_data": _REGISTRY.convert(task.internal_data) if task.internal_data else {},
+        "data": {},
+        "delta": {},
+        "typename": "Task",
+    }
+
+
+# -- reading ----------------------------------------------------------------------------------
 
 
 def load(blob: bytes, spec: Any, subprocess_specs: Any, engine: Any) -> BpmnWorkflow:
@@ -160,25 +134,23 @@ def load(blob: bytes, spec: Any, subprocess_specs: Any, engine: Any) -> BpmnWork
     Raises:
         ValueError: the bytes are of another format.
     """
-    state = orjson.loads(zlib.decompress(blob))
-    if state.get("format") != FORMAT:
-        raise ValueError(f"process state of format {state.get('format')}, not {FORMAT}")
-    contents = state["workflow"]
-    contents["spec"], contents["subprocess_specs"] = spec, subprocess_specs
-    workflow = _SERIALIZER.from_dict(contents)
-    workflow.script_engine = engine
-    _foresee(workflow)
+    contents = _contents(blob)
+    workflow = CaseProcess(spec, subprocess_specs, script_engine=engine, deserializing=True)
+    _fill(workflow, contents)
+    _called(workflow, contents["subprocesses"], workflow)
     return workflow
 
 
-def registry() -> Any:
-    """What turns elements into plain data, so that two versions of them can be compared."""
-    return _SERIALIZER.registry
+def foresee(workflow: BpmnWorkflow) -> None:
+    """Foresee the way ahead of everything that is open, for whoever goes on by the library."""
+    for each in (workflow, *workflow.subprocesses.values()):
+        for task in list(each.tasks.values()):
+            task.foresee()
 
 
 def task_names(blob: bytes) -> dict[str, set[str]]:
     """Per process, the elements a state stands on or has passed: what another model must have."""
-    contents = orjson.loads(zlib.decompress(blob))["workflow"]
+    contents = _contents(blob)
     names = {"": {task["task_spec"] for task in contents["tasks"].values()}}
     for sub in contents["subprocesses"].values():
         names.setdefault(sub["spec"], set()).update(
@@ -187,12 +159,43 @@ def task_names(blob: bytes) -> dict[str, set[str]]:
     return names
 
 
-def _foresee(workflow: BpmnWorkflow) -> None:
-    """Foresee the way ahead of everything that is open, started parts included.
+def _contents(blob: bytes) -> Any:
+    state = orjson.loads(zlib.decompress(blob))
+    if state.get("format") != FORMAT:
+        raise ValueError(f"process state of format {state.get('format')}, not {FORMAT}")
+    return state["workflow"]
 
-    Without it a case silently loses the path behind a running call or a waiting event.
-    """
-    for each in (workflow, *workflow.subprocesses.values()):
-        for task in list(each.tasks.values()):
-            if task.has_state(_OPEN):
-                task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
+
+def _called(within: Any, kept: dict[str, Any], top: CaseProcess) -> None:
+    """The processes that one called, and those that they called: the caller is there first."""
+    for task in within.tasks.values():
+        contents = kept.pop(str(task.id), None) if kept else None
+        if contents is None:
+            continue
+        spec = top.subprocess_specs.get(task.task_spec.spec)
+        sub = CalledProcess(spec, task.id, top, deserializing=True)
+        _fill(sub, contents)
+        top.subprocesses[task.id] = sub
+        sub.completed_event.connect(task.task_spec._on_subworkflow_completed, task)
+        _called(sub, kept, top)
+
+
+def _fill(workflow: Any, kept: Mapping[str, Any]) -> None:
+    ids = {name: id_of(name) for name in kept["tasks"]}
+    specs, manager = workflow.spec.task_specs, workflow.top_workflow.event_manager
+    for name, each in kept["tasks"].items():
+        if each["data"] or any(each["delta"].values()):
+            task = _REGISTRY.restore(each, workflow=workflow)
+        else:
+            task = CaseTask.restored(workflow, specs.get(each["task_spec"]), ids[name], each)
+            task._parent = ids[each["parent"]] if each["parent"] is not None else None
+            task._children = [ids[child] for child in each["children"]]
+            if each["internal_data"]:
+                task.internal_data = _REGISTRY.restore(each["internal_data"])
+            if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+                manager.add_task(task)
+        task.foreseen = False
+        workflow.tasks[ids[name]] = task
+    workflow.task_tree = workflow.tasks[ids[kept["root"]]]
+    workflow.success, workflow.completed = kept["success"], kept["completed"]
+    workflow.last_task = workflow.tasks[ids[kept["last_task"]]] if kept["last_task"] else None

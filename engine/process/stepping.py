@@ -14,6 +14,8 @@ from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 
+from engine.process.casetask import ours
+
 
 class _Waiting:
     """Looks again at what waits, after each step; on the same way through the tree, but quicker."""
@@ -33,9 +35,17 @@ class _Waiting:
 class CalledProcess(_Waiting, BpmnSubWorkflow):
     """A process called by another, within a case."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        ours(self)
+
 
 class CaseProcess(_Waiting, BpmnWorkflow):
     """The process of a case."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        ours(self)
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> CalledProcess:
         called = CalledProcess(

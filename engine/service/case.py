@@ -6,11 +6,10 @@ made due. What was changed is written once, when the case is put down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.law import agenda
 from engine.law.binding import huisverbod, status_at
 from engine.law.figures import cijfers, zaakcijfers
 from engine.law.moments import local_date
@@ -21,6 +20,7 @@ from engine.model.zaak import Zaak
 from engine.process.models import Model
 from engine.process.workflow import Instance
 from engine.service import aanleiding
+from engine.service.due import Due
 from engine.service.followup import follow_up
 from engine.step import Event, PaperAsk, Step
 from engine.store import audit, bewaring, outbox, users, zaken
@@ -35,6 +35,8 @@ class Case:
     Attributes:
         step: the context of what happens to it now.
         process: where it stands in its model.
+        events: what the record will say of it.
+        passed: the moments (UTC) that fell due and took effect in this step.
     """
 
     def __init__(
@@ -50,7 +52,8 @@ class Case:
         self._process = process
         self._known = len(record.zaak.feiten) if record else 0
         self._status_before = record.status if record else None
-        self._events: list[AuditEvent] = []
+        self.events: list[AuditEvent] = []
+        self.passed: list[datetime] = []
 
     @classmethod
     def load(
@@ -66,7 +69,7 @@ class Case:
             papers=record.papers,
             routing=record.routing,
             decide=model.decide,
-            due=_Due(),
+            due=Due(),
             deadlines=dict(record.deadlines),
             filed=lambda: outbox.papers_asked(connection, record.zaak.id),
         )
@@ -78,6 +81,11 @@ class Case:
         if self._process is None:
             raise ValueError("the case has not started")
         return self._process
+
+    @property
+    def was_aside(self) -> bool:
+        """Whether it could not move on when it was tried before."""
+        return self._record is not None and self._record.opzij_tot is not None
 
     @property
     def zaak(self) -> Zaak:
@@ -119,6 +127,7 @@ class Case:
         happened = False
         while (moment := self.next_due()) is not None and moment <= step.recorded_at:
             happened = True
+            self.passed.append(moment)
             step.actor, step.rol, step.at = SYSTEEM, None, moment
             self._pass_deadlines(moment)
             self.process.fire(step)
@@ -134,7 +143,7 @@ class Case:
         """
         self.step.recorded_at = self.step.at = moment
         self.settle()
-        happened, self._events = self._events, []
+        happened, self.events = self.events, []
         asked, self.step.asked = self.step.asked, []
         return happened, asked
 
@@ -159,7 +168,7 @@ class Case:
         """Put an act on the record, with what followed from it within the step."""
         step = self.step
         status = self.status()
-        self._events.append(
+        self.events.append(
             AuditEvent(
                 stream=step.zaak.id,
                 gemeente=step.zaak.gemeente.code,
@@ -187,13 +196,13 @@ class Case:
         self._note_events()
         status = self.status()
         if status != self._status_before:
-            self._events.append(
+            self.events.append(
                 self._by_itself(Event("zaak:status:gewijzigd", self.step.at, {}), status)
             )
             self._status_before = status
 
     def _note_events(self) -> None:
-        self._events += [self._by_itself(event, self._status_before) for event in self.step.events]
+        self.events += [self._by_itself(event, self._status_before) for event in self.step.events]
         self.step.events.clear()
 
     def _by_itself(self, event: Event, status_after: str | None) -> AuditEvent:
@@ -225,16 +234,31 @@ class Case:
         if self.step.destroy and self._record is not None:
             bewaring.destroy(self.connection, self._record, cijfers(self.zaak, self.step.deadlines))
         else:
-            self._tell(self._write(model))
-        papers = {
-            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
-            for paper in self.step.asked
-        }
-        outbox.ask_all(self.connection, self.zaak.id, outbox.PAPER, papers, self.step.recorded_at)
+            change = self._change()
+            if self._record is None:
+                nummer = self.zaak.melding.registratienummer
+                zaken.add(self.connection, change, model or "", nummer)
+            else:
+                zaken.save(self.connection, [(self._record, change)])
+            self.count()
+            outbox.put(self.connection, self.told(change))
+        outbox.put(self.connection, self.papers())
         for feit in self.step.recorded:
             if isinstance(feit, Ondertekening) and not self.step.destroy:
                 self._ask_signature(feit)
-        audit.append(self.connection, self._events)
+        audit.append(self.connection, self.events)
+
+    def moved(self) -> list[tuple[zaken.CaseRecord, zaken.CaseChange]]:
+        """The case as it was loaded and what is new; nothing for one that has just started."""
+        return [(self._record, self._change())] if self._record is not None else []
+
+    def papers(self) -> list[dict[str, Any]]:
+        """What was asked for, as rows of the outbox."""
+        asked = {
+            paper.key: {"document": paper.document, "aan": paper.aan, "facts": paper.facts}
+            for paper in self.step.asked
+        }
+        return outbox.as_rows(self.zaak.id, outbox.PAPER, asked, self.step.recorded_at)
 
     def _ask_signature(self, feit: Ondertekening) -> None:
         """Ask for the digital signature in exactly the bytes that somebody approved."""
@@ -259,16 +283,7 @@ class Case:
             self.step.recorded_at,
         )
 
-    def _write(self, model: str | None) -> zaken.CaseChange:
-        change = self._change()
-        if self._record is None:
-            zaken.add(self.connection, change, model or "", self.zaak.melding.registratienummer)
-        else:
-            zaken.save(self.connection, self._record, change)
-        self._count()
-        return change
-
-    def _count(self) -> None:
+    def count(self) -> None:
         """Keep the figures of the case, where a step changed them."""
         now = zaakcijfers(self.zaak, self.step.deadlines)
         if self._record is None:
@@ -276,8 +291,8 @@ class Case:
         elif now != zaakcijfers(self._record.zaak, self._record.deadlines):
             figures.change(self.connection, self.zaak, now)
 
-    def _tell(self, change: zaken.CaseChange) -> None:
-        """Ask that people are told which tasks opened and what happened."""
+    def told(self, change: zaken.CaseChange) -> list[dict[str, Any]]:
+        """What people are told: which tasks opened and what happened; as rows of the outbox."""
         step = self.step
         opened = [task for task in change.tasks if task.id not in self.tasks]
         told = aanleiding.of_step(
@@ -289,7 +304,7 @@ class Case:
             step.actor,
             step.recorded_at,
         )
-        outbox.ask_all(self.connection, step.zaak.id, outbox.TELL, told, step.recorded_at)
+        return outbox.as_rows(step.zaak.id, outbox.TELL, told, step.recorded_at)
 
     def _change(self) -> zaken.CaseChange:
         order = huisverbod(self.zaak)
@@ -341,23 +356,31 @@ def new_step(zaak: Zaak, actor: Actor, rol: Rol, model: Model, now: datetime, ro
         recorded_at=now,
         routing=routing,
         decide=model.decide,
-        due=_Due(),
+        due=Due(),
     )
 
 
-class _Due:
-    """Works out when a term falls due, once as long as the file stays as it is.
+def save_together(connection: Connection, cases: Sequence[Case]) -> None:
+    """Write what time alone changed in several cases, each table once for all of them.
 
-    Timers, deadlines and follow-up times ask for the same few terms again and again within a step.
+    Raises:
+        Stale: somebody else moved one of them meanwhile.
     """
-
-    def __init__(self) -> None:
-        self._zaak: Zaak | None = None
-        self._known: dict[str, datetime | None] = {}
-
-    def __call__(self, zaak: Zaak, termijn: str) -> datetime | None:
-        if zaak is not self._zaak:
-            self._zaak, self._known = zaak, {}
-        if termijn not in self._known:
-            self._known[termijn] = agenda.due(zaak, termijn, zaak.gemeente.feestdagen)
-        return self._known[termijn]
+    alone = [case for case in cases if case.step.destroy or case.step.recorded]
+    for case in alone:
+        case.save()
+    together = [case for case in cases if case not in alone]
+    moved = [moved for case in together for moved in case.moved()]
+    if moved:
+        zaken.save(connection, moved)
+        for case in together:
+            case.count()
+        outbox.put(
+            connection,
+            [
+                row
+                for case, (_, change) in zip(together, moved, strict=True)
+                for row in (*case.told(change), *case.papers())
+            ],
+        )
+        audit.append(connection, [event for case in together for event in case.events])

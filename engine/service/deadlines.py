@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from engine.clock import Clock
-from engine.service.road import Road
+from engine.service.firing import Firing
 from engine.store import deadlines, scope
 from engine.store.work import Database
 
-log = logging.getLogger(__name__)
+#: How many of what was missed are told one by one.
+MOST_TOLD = 50
 
-BATCH = 100
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A term that was over while nothing ran; `due` in UTC."""
+
+    nummer: str
+    termijn: str
+    due: datetime
 
 
 class Deadlines:
     """What falls due, and when the next thing does, in every municipality."""
 
-    def __init__(self, database: Database, clock: Clock, road: Road) -> None:
+    def __init__(self, database: Database, clock: Clock, firing: Firing) -> None:
         self.database = database
         self.clock = clock
-        self.road = road
+        self.firing = firing
 
     def next_wake(self, after: datetime | None = None) -> datetime | None:
         """The earliest moment (UTC) at which anything falls due, of those after `after`."""
         with scope.everywhere(), self.database.reading() as connection:
             return deadlines.next_wake(connection, after)
 
+    def missed(self) -> list[Missed]:
+        """Terms that are over and took no effect yet, the first ones in order of time."""
+        with scope.everywhere(), self.database.reading() as connection:
+            found = deadlines.terms_due(connection, self.clock.now(), MOST_TOLD)
+        return [Missed(*each) for each in found]
+
     def fire_due(self) -> int:
         """Let everything happen that is due now, the longest due first; gives how many cases.
 
-        A case that cannot move on is told in the log and never holds up the others.
+        A case that cannot move on is set aside and never holds up the others.
         """
         with scope.everywhere():
             return self._fire_due()
 
     def _fire_due(self) -> int:
         fired = 0
-        stuck: set[str] = set()
         while True:
-            with self.database.reading() as connection:
-                cases = deadlines.due_cases(connection, self.clock.now(), BATCH + len(stuck))
-            cases = [zaak_id for zaak_id in cases if zaak_id not in stuck]
-            if not cases:
+            taken, happened = self.firing.fire_some()
+            fired += happened
+            if not taken:
                 return fired
-            for zaak_id in cases:
-                try:
-                    fired += self.road.fire(zaak_id)
-                except Exception:  # whoever reads the log and `doctor` sees it; others go on
-                    log.exception("case cannot move on", extra={"zaak_id": zaak_id})
-                    stuck.add(zaak_id)

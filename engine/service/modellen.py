@@ -96,6 +96,7 @@ class Models:
         self.newest = Model.read(sources)
         self._by_hash = {self.newest.hash: self.newest}
         self._tables: dict[str, Any] = {}
+        self._with_tables: dict[Any, Model] = {}
         self._lock = Lock()
 
     def keep(self, connection: Connection, now: datetime) -> None:
@@ -115,8 +116,15 @@ class Models:
         with self._lock:
             if hash not in self._by_hash:
                 self._by_hash[hash] = Model.read(store.sources(connection, hash))
-            model = self._by_hash[hash]
-            return replace(model, tables={**model.tables, **self._read(own)}) if own else model
+            return self._with_own(self._by_hash[hash], own) if own else self._by_hash[hash]
+
+    def _with_own(self, model: Model, own: Mapping[str, str]) -> Model:
+        """A version with a municipality's tables in it, made once for each set of them."""
+        key = (model.hash, *sorted(own.items()))
+        if key not in self._with_tables:
+            tables = {**model.tables, **self._read(own)}
+            self._with_tables[key] = replace(model, tables=tables)
+        return self._with_tables[key]
 
     def _read(self, own: Mapping[str, str]) -> dict[str, Any]:
         """A municipality's tables, each read once."""

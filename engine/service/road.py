@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from engine.access import policy
 from engine.clock import Clock
 from engine.errors import (
-    BrokenModel,
     InvalidForm,
     NotFound,
     NotWaiting,
@@ -37,6 +36,7 @@ from engine.service import bewaring, sending
 from engine.service.acts import Complete, Outcome, Send
 from engine.service.answers import plain, without_secrets
 from engine.service.case import Case, new_step
+from engine.service.firing import UNRUNNABLE, keep_passed, retried
 from engine.service.modellen import Model, Models
 from engine.step import Routing
 from engine.store import audit, facts, gemeenten, scope, zaken
@@ -46,12 +46,6 @@ from engine.tasks.melding import secret_addresses
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 
 T = TypeVar("T")
-
-#: What stands in the way of running a case: its model is gone, or is no model any more.
-UNRUNNABLE = (NotFound, BrokenModel, ValueError, KeyError)
-
-#: How often a step is taken again when another one on the same case came first.
-TRIES = 5
 
 
 class Road:
@@ -106,27 +100,6 @@ class Road:
             actor, zaak_id, {"bericht": act.message}, lambda case: _send(case, actor, act)
         )
 
-    def fire(self, zaak_id: str) -> bool:
-        """Let everything that has fallen due in a case happen; False when nothing was due."""
-
-        def settle(connection: Connection) -> bool:
-            now = self.clock.now()
-            record = zaken.load(connection, zaak_id, lock=True)
-            if record.wake_at is None or record.wake_at > now:
-                return False
-            try:
-                case = self._case(connection, record, now)
-            except UNRUNNABLE:
-                if not bewaring.ask_without_model(connection, record, now):
-                    raise
-                return True
-            case.settle()
-            case.save()
-            return True
-
-        with scope.everywhere():
-            return self._retried(settle)
-
     def messages(self, zaak_id: str) -> list[str]:
         """The messages a case waits for now, in the order of the registry.
 
@@ -162,6 +135,7 @@ class Road:
             take(case)
             case.settle()
             case.save()
+            keep_passed(connection, [case], now, self.clock.now())
             return _outcome(case)
 
         with scope.seeing(actor.gemeenten), self._refusals_recorded(actor, zaak_id, details):
@@ -179,16 +153,7 @@ class Road:
         )
 
     def _retried(self, step: Callable[[Connection], T]) -> T:
-        """Take a step again when somebody else moved the case between reading and writing."""
-        for _ in range(TRIES - 1):
-            try:
-                with self.database.writing() as connection:
-                    return step(connection)
-            except Stale as stale:
-                if stale.door is not None:
-                    raise
-        with self.database.writing() as connection:
-            return step(connection)
+        return retried(self.database, step)
 
     def _start(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from engine.access import policy
@@ -35,6 +35,12 @@ PAGE = 20
 MOST_WORDS = 5
 LONGEST = 200
 
+_DATE = "Schrijf een datum als 2-4-1987."
+_UNREADABLE = {
+    "naam": "Schrijf een voornaam of achternaam voluit.",
+    "straat": "Schrijf de naam van de straat voluit.",
+    **dict.fromkeys(("geboortedatum", "van", "tot"), _DATE),
+}
 _ISO, _DUTCH = (
     re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"),
     re.compile(r"(\d\d?)[-./ ](\d\d?)[-./ ](\d{4})"),
@@ -153,49 +159,12 @@ def read(asked: Mapping[str, str], gemeenten: tuple[str, ...]) -> Vraag:
         InvalidForm: something cannot be read, or it is too little to search by.
     """
     typed = {name: asked.get(name, "").strip() for name in (*FIELDS, *FILTERS)}
-    wrong: dict[str, list[Reden]] = {
-        name: [Reden("Schrijf hier hoogstens {n} tekens.", {"n": LONGEST})]
-        for name, text in typed.items()
-        if len(text) > LONGEST
-    }
     namen = tuple(each for each in words.words(typed["naam"]) if len(each) > 1)[:MOST_WORDS]
     straat = words.words(typed["straat"])[:MOST_WORDS]
     postcode = words.code(typed["postcode"])
-    for name, trouble, sentence in (
-        ("naam", typed["naam"] and not namen, "Schrijf een voornaam of achternaam voluit."),
-        ("straat", typed["straat"] and not straat, "Schrijf de naam van de straat voluit."),
-        (
-            "postcode",
-            postcode and _POSTCODE.fullmatch(postcode) is None,
-            "Schrijf een postcode als 1234 AB.",
-        ),
-        (
-            "huisnummer",
-            typed["huisnummer"] and _house_number(typed["huisnummer"]) is None,
-            "Schrijf alleen het getal, zonder toevoeging.",
-        ),
-        (
-            "huisnummer",
-            typed["huisnummer"] and not (postcode or straat),
-            "Schrijf bij een huisnummer ook de postcode of de straat.",
-        ),
-        (
-            "status",
-            typed["status"] and typed["status"] not in set(Status),
-            "Kies een status uit de lijst.",
-        ),
-    ):
-        if trouble:
-            wrong.setdefault(name, []).append(Reden(sentence))
     days = {name: _day(typed[name]) for name in ("geboortedatum", "van", "tot")}
-    for name, day in days.items():
-        if typed[name] and day is None:
-            wrong[name] = [Reden("Schrijf een datum als 2-4-1987.")]
-    if not wrong and not any(typed[name] for name in ENOUGH):
-        wrong["naam"] = [
-            Reden("Vul een naam, geboortedatum, postcode, straat of nummer in om te zoeken.")
-        ]
-    if wrong:
+    read_as = {"naam": namen, "straat": straat, **days}
+    if wrong := dict(_wrong(typed, read_as, postcode)):
         raise InvalidForm(wrong)
     first, last = days["van"], days["tot"]
     return Vraag(
@@ -211,6 +180,30 @@ def read(asked: Mapping[str, str], gemeenten: tuple[str, ...]) -> Vraag:
         van=midnight_after(first - timedelta(days=1)) if first else None,
         tot=midnight_after(last) if last else None,
     )
+
+
+def _wrong(
+    typed: Mapping[str, str], read_as: Mapping[str, object], postcode: str
+) -> Iterator[tuple[str, list[Reden]]]:
+    """What cannot be read of what was typed, by field."""
+    for name, text in typed.items():
+        if len(text) > LONGEST:
+            yield name, [Reden("Schrijf hier hoogstens {n} tekens.", {"n": LONGEST})]
+        elif text and name in read_as and not read_as[name]:
+            yield name, [Reden(_UNREADABLE[name])]
+    if postcode and _POSTCODE.fullmatch(postcode) is None:
+        yield "postcode", [Reden("Schrijf een postcode als 1234 AB.")]
+    if typed["huisnummer"] and _house_number(typed["huisnummer"]) is None:
+        yield "huisnummer", [Reden("Schrijf alleen het getal, zonder toevoeging.")]
+    elif typed["huisnummer"] and not (postcode or typed["straat"]):
+        yield "huisnummer", [Reden("Schrijf bij een huisnummer ook de postcode of de straat.")]
+    if typed["status"] and typed["status"] not in set(Status):
+        yield "status", [Reden("Kies een status uit de lijst.")]
+    if not any(typed[name] for name in (*ENOUGH, "huisnummer")):
+        yield (
+            "naam",
+            [Reden("Vul een naam, geboortedatum, postcode, straat of nummer in om te zoeken.")],
+        )
 
 
 def _house_number(text: str) -> int | None:

@@ -14,24 +14,43 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import BigInteger, Connection, and_, bindparam, func, insert, select, text
+from sqlalchemy.dialects import postgresql
 
 from engine.errors import Tampered
 from engine.model.zaak import Status
+from engine.store.among import among
 from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 
 _EVENTS = Base.metadata.tables["audit_events"]
 _PAYLOADS = Base.metadata.tables["audit_payloads"]
-#: All events of a step at once, and the ids they got, in the same order.
-_NEW_EVENTS = insert(_EVENTS).returning(_EVENTS.c.id, sort_by_parameter_order=True)
+_NEW_EVENTS = insert(_EVENTS)
+#: The ids they get, in the same order; PostgreSQL gives them out beforehand, which is one short
+#: question, where telling them afterwards takes a query as long as all events together.
+_WITH_IDS = _NEW_EVENTS.returning(_EVENTS.c.id, sort_by_parameter_order=True)
+_NEXT_IDS = text(
+    "select nextval(pg_get_serial_sequence('audit_events', 'id')) from generate_series(1, :many)"
+)
 _NEW_PAYLOADS = insert(_PAYLOADS)
+_ENDS = (
+    select(_EVENTS.c.stream, func.max(_EVENTS.c.seq).label("seq"))
+    .where(among(_EVENTS.c.stream, "of"))
+    .group_by(_EVENTS.c.stream)
+    .subquery()
+)
 _LAST = (
-    select(_EVENTS.c.seq, _EVENTS.c.hash)
+    select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash)
     .where(_EVENTS.c.stream == bindparam("of"))
     .order_by(_EVENTS.c.seq.desc())
     .limit(1)
+)
+_LAST_OF_EACH = select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash).join(
+    _ENDS, and_(_ENDS.c.stream == _EVENTS.c.stream, _ENDS.c.seq == _EVENTS.c.seq)
+)
+_TURNS = select(
+    func.pg_advisory_xact_lock(func.unnest(bindparam("keys", type_=postgresql.ARRAY(BigInteger))))
 )
 
 #: What the first event of a stream is chained to.
@@ -68,12 +87,11 @@ class AuditEvent:
 
 def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
     """Write events at the end of their streams, in order."""
-    _take_turns(connection, {event.stream for event in events})
-    heads: dict[str, tuple[int, str]] = {}
+    heads = _heads(connection, {event.stream for event in events})
     lines: list[dict[str, Any]] = []
     payloads: list[dict[str, Any]] = []
     for event in events:
-        seq, previous = heads.get(event.stream) or _head(connection, event.stream)
+        seq, previous = heads[event.stream]
         salt = secrets.token_hex(32)
         payload = dict(event.payload or {})
         payload_hash = hash_payload(salt, payload, event.actor_naam)
@@ -92,11 +110,21 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
         heads[event.stream] = (seq + 1, digest)
     if not lines:
         return
-    ids = connection.execute(_NEW_EVENTS, lines).scalars()
+    ids = _insert(connection, lines)
     connection.execute(
         _NEW_PAYLOADS,
         [{"event_id": id, **payload} for id, payload in zip(ids, payloads, strict=True)],
     )
+
+
+def _insert(connection: Connection, lines: list[dict[str, Any]]) -> list[int]:
+    """Write events; gives their ids."""
+    if connection.dialect.name != "postgresql":
+        return list(connection.execute(_WITH_IDS, lines).scalars())
+    ids = list(connection.execute(_NEXT_IDS, {"many": len(lines)}).scalars())
+    given = [{"id": id, **line} for id, line in zip(ids, lines, strict=True)]
+    connection.execute(_NEW_EVENTS, given)
+    return ids
 
 
 def hash_payload(salt: str, payload: Mapping[str, Any], actor_naam: str) -> str:
@@ -126,23 +154,24 @@ def _values(event: AuditEvent, seq: int, payload_hash: str) -> dict[str, Any]:
     }
 
 
-def _take_turns(connection: Connection, streams: set[str]) -> None:
-    """Until this transaction ends nobody else writes at the end of these streams.
+def _heads(connection: Connection, streams: set[str]) -> dict[str, tuple[int, str]]:
+    """Where each of these streams ends; until this transaction ends nobody else writes there.
 
     A case's stream is already guarded by the lock on the case, but the stream of the municipality
     has no row to hold: two acts refused at the same moment would both follow the same last event.
     In a fixed order, so that two writers never wait for each other. SQLite has one writer at all.
     """
-    if connection.dialect.name != "postgresql":
-        return
-    for stream in sorted(streams):
-        key = int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(key)))
+    found = dict.fromkeys(streams, (0, GENESIS))
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TURNS, {"keys": sorted(map(_key, streams))})
+        ends = list(connection.execute(_LAST_OF_EACH, {"of": sorted(streams)}))
+    else:
+        ends = [row for each in streams for row in connection.execute(_LAST, {"of": each})]
+    return found | {row.stream: (row.seq, row.hash) for row in ends}
 
 
-def _head(connection: Connection, stream: str) -> tuple[int, str]:
-    row = connection.execute(_LAST, {"of": stream}).first()
-    return (row.seq, row.hash) if row is not None else (0, GENESIS)
+def _key(stream: str) -> int:
+    return int.from_bytes(hashlib.sha256(stream.encode()).digest()[:8], signed=True)
 
 
 def _canonical(value: object) -> str:

@@ -33,6 +33,7 @@ from engine.store.schema.mechanics import (
     OutboxRow,
     ProcessStateRow,
 )
+from engine.store.schema.watching import IncidentRow, LatenessRow
 from engine.store.schema.zaken import AdresRow, DocumentRow, HandtekeningRow, PersoonRow, ZaakRow
 from engine.store.zaken import CaseRecord, TaskOnList, insert_tasks
 
@@ -48,6 +49,8 @@ _OF_A_CASE: tuple[type[Base], ...] = (
     ConceptRow,
     VerzondenRow,
     AttenderingRow,
+    LatenessRow,
+    IncidentRow,
 )
 
 

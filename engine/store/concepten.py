@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, selec
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.model.concept import MELDING, Concept, Plek
+from engine.store.audit import BEHEER
+from engine.store.kluis import opened, sealed
 from engine.store.schema.concepten import ConceptRow, VerzondenRow
 from engine.store.schema.mechanics import OpenTaskRow
 
@@ -19,7 +21,7 @@ def find(connection: Connection, who: str, where: Plek, since: datetime) -> Conc
     row = connection.execute(
         select(ConceptRow).where(_at(who, where), ConceptRow.gewijzigd_op > since)
     ).first()
-    return _read(row) if row is not None else None
+    return _read(connection, row) if row is not None else None
 
 
 def reports(connection: Connection, who: str, since: datetime, limit: int) -> list[Concept]:
@@ -34,7 +36,7 @@ def reports(connection: Connection, who: str, since: datetime, limit: int) -> li
         .order_by(ConceptRow.gewijzigd_op.desc(), ConceptRow.plek)
         .limit(limit)
     )
-    return [_read(row) for row in rows]
+    return [_read(connection, row) for row in rows.all()]
 
 
 def count_reports(connection: Connection, who: str) -> int:
@@ -59,7 +61,7 @@ def write(
                 plek=where.plek,
                 zaak_id=where.zaak_id,
                 versie=1,
-                inhoud=content,
+                inhoud=_sealed(connection, where, content),
                 gewijzigd_op=now,
             )
             .on_conflict_do_nothing()
@@ -69,7 +71,7 @@ def write(
     changed = connection.execute(
         update(ConceptRow)
         .where(_at(who, where), ConceptRow.versie == versie)
-        .values(versie=versie + 1, inhoud=content, gewijzigd_op=now)
+        .values(versie=versie + 1, inhoud=_sealed(connection, where, content), gewijzigd_op=now)
     )
     return bool(changed.rowcount == 1)
 
@@ -150,7 +152,14 @@ def _insert(connection: Connection, table: type[Any]) -> Any:
     return insert(table)
 
 
-def _read(row: Row[Any]) -> Concept:
+def _read(connection: Connection, row: Row[Any]) -> Concept:
+    kept = opened(connection, row.zaak_id or BEHEER, "concepten", {"inhoud": bytes(row.inhoud)})
     return Concept(
-        plek=row.plek, versie=row.versie, op=row.gewijzigd_op, inhoud=json.loads(row.inhoud)
+        plek=row.plek, versie=row.versie, op=row.gewijzigd_op, inhoud=json.loads(kept["inhoud"])
     )
+
+
+def _sealed(connection: Connection, where: Plek, content: bytes) -> bytes:
+    """A draft as it is kept: of a case with its key, of a report that is begun with the house's."""
+    kept = sealed(connection, where.zaak_id or BEHEER, "concepten", {"inhoud": content})
+    return bytes(kept["inhoud"])

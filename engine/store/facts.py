@@ -7,13 +7,13 @@ import functools
 import types
 import typing
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
 from engine.model.aanvulling import Aanvulling, UitreikingAanvulling, Wijziging
 from engine.model.afsluiting import Afsluiting
@@ -49,6 +49,7 @@ from engine.model.rechtsbescherming import (
 )
 from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
+from engine.store.among import among
 from engine.store.kluis import opened, sealed
 from engine.store.schema import feiten, zaken
 from engine.store.schema.base import Base
@@ -95,23 +96,22 @@ TABLES: Mapping[type[Feit], type[Base]] = {
 }
 KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}
 
-_ZAAK: BindParameter[str] = bindparam("zaak")
-#: How each kind is read; built once, for a file is read at every step.
+#: How each kind is read, of one file or of several; built once, for it is done at every step.
 _OF_KIND = {
-    kind: select(rows.__table__).where(rows.__table__.c.zaak_id == _ZAAK)
+    kind: select(rows.__table__).where(among(rows.__table__.c.zaak_id, "zaken"))
     for kind, rows in TABLES.items()
 }
 _SIGNALEN = (
     select(feiten.SignaalRow.__table__)
-    .where(feiten.SignaalRow.risicotaxatie_id == bindparam("taxatie"))
+    .where(among(feiten.SignaalRow.__table__.c.risicotaxatie_id, "taxaties"))
     .order_by(feiten.SignaalRow.item)
 )
 _PEOPLE = (
     select(zaken.PersoonRow.__table__)
-    .where(zaken.PersoonRow.zaak_id == _ZAAK)
+    .where(among(zaken.PersoonRow.__table__.c.zaak_id, "zaken"))
     .order_by(zaken.PersoonRow.volgorde)
 )
-_HOME = select(zaken.AdresRow.__table__).where(zaken.AdresRow.zaak_id == _ZAAK)
+_HOMES = select(zaken.AdresRow.__table__).where(among(zaken.AdresRow.__table__.c.zaak_id, "zaken"))
 
 #: Amendments hold people and addresses and are kept as they are, as JSON.
 _WIJZIGING = TypeAdapter(Wijziging)
@@ -126,14 +126,31 @@ def load(connection: Connection, zaak_id: str, kinds: list[str]) -> tuple[Feit, 
     Args:
         kinds: names of the kinds that occur on it, so that only their tables are read.
     """
-    found: list[tuple[int, Feit]] = []
-    for name in kinds:
+    return load_many(connection, {zaak_id: kinds})[zaak_id]
+
+
+def load_many(
+    connection: Connection, kinds: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[Feit, ...]]:
+    """Every fact on the files of several cases, each oldest first, one query for each kind.
+
+    Args:
+        kinds: id of each case → names of the kinds that occur on its file.
+    """
+    found: dict[str, list[tuple[int, Feit]]] = {zaak_id: [] for zaak_id in kinds}
+    for name in sorted({name for names in kinds.values() for name in names}):
         kind = KINDS[name]
-        for row in connection.execute(_OF_KIND[kind], {"zaak": zaak_id}).mappings().all():
-            extra = _extra(connection, kind, zaak_id, row)
-            own = _opened(connection, zaak_id, kind, row)
-            found.append((row["volgnummer"], _restore(kind, {**own, **extra})))
-    return tuple(feit for _, feit in sorted(found, key=lambda item: item[0]))
+        ids = [zaak_id for zaak_id, names in kinds.items() if name in names]
+        rows = connection.execute(_OF_KIND[kind], {"zaken": ids}).mappings().all()
+        extra = _EXTRA.get(kind, _nothing)(connection, ids, rows)
+        for row in rows:
+            own = _opened(connection, row["zaak_id"], kind, row)
+            feit = _restore(kind, {**own, **extra.get(row["id"], {})})
+            found[row["zaak_id"]].append((row["volgnummer"], feit))
+    return {
+        zaak_id: tuple(feit for _, feit in sorted(feiten, key=lambda item: item[0]))
+        for zaak_id, feiten in found.items()
+    }
 
 
 def save(connection: Connection, zaak_id: str, volgnummer: int, feit: Feit) -> None:
@@ -221,28 +238,53 @@ def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None
     connection.execute(insert(zaken.AdresRow), sealed(connection, zaak_id, "adressen", home))
 
 
-def _extra(
-    connection: Connection, kind: type[Feit], zaak_id: str, row: Mapping[Any, Any]
-) -> dict[str, Any]:
-    """What a fact keeps in rows of its own."""
-    if kind is Risicotaxatie:
-        rows = [
-            opened(connection, zaak_id, "signalen", each)
-            for each in connection.execute(_SIGNALEN, {"taxatie": row["id"]}).mappings().all()
-        ]
-        found = [Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]) for r in rows]
-        return {"signalen": tuple(sorted(found, key=lambda s: _order(s.item)))}
-    if kind is not Melding:
-        return {}
-    people = connection.execute(_PEOPLE, {"zaak": zaak_id}).mappings().all()
-    betrokkene, *huisgenoten = [opened(connection, zaak_id, "personen", each) for each in people]
-    home = connection.execute(_HOME, {"zaak": zaak_id}).mappings().one()
+#: Id of a fact's row → what the fact keeps in rows of its own.
+Extra = dict[int, dict[str, Any]]
+
+
+def _nothing(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
+    return {}
+
+
+def _signalen(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
+    found: dict[int, list[Signaal]] = {row["id"]: [] for row in rows}
+    case_of = {row["id"]: row["zaak_id"] for row in rows}
+    for each in connection.execute(_SIGNALEN, {"taxaties": list(found)}).mappings().all():
+        taxatie = each["risicotaxatie_id"]
+        r = opened(connection, case_of[taxatie], "signalen", each)
+        found[taxatie].append(Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]))
+    return {
+        id: {"signalen": tuple(sorted(signalen, key=lambda s: _order(s.item)))}
+        for id, signalen in found.items()
+    }
+
+
+def _people(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
+    people: dict[str, list[Mapping[Any, Any]]] = {zaak_id: [] for zaak_id in ids}
+    for each in connection.execute(_PEOPLE, {"zaken": ids}).mappings().all():
+        zaak_id = each["zaak_id"]
+        people[zaak_id].append(opened(connection, zaak_id, "personen", each))
+    homes = {
+        each["zaak_id"]: each
+        for each in connection.execute(_HOMES, {"zaken": ids}).mappings().all()
+    }
+    return {
+        row["id"]: _of_report(
+            people[row["zaak_id"]],
+            opened(connection, row["zaak_id"], "adressen", homes[row["zaak_id"]]),
+        )
+        for row in rows
+    }
+
+
+def _of_report(people: list[Mapping[Any, Any]], adres: Mapping[Any, Any]) -> dict[str, Any]:
+    betrokkene, *huisgenoten = people
     return {
         "betrokkene": _persoon(betrokkene),
         "huisgenoten": tuple(
             _restore(Huisgenoot, {**each, "persoon": _persoon(each)}) for each in huisgenoten
         ),
-        "locatie": _adres(opened(connection, zaak_id, "adressen", home)),
+        "locatie": _adres(adres),
     }
 
 
@@ -251,6 +293,9 @@ def _opened(
 ) -> Mapping[Any, Any]:
     table = TABLES[kind].__tablename__
     return opened(connection, zaak_id, table, row) if table in SEALED else row
+
+
+_EXTRA = {Risicotaxatie: _signalen, Melding: _people}
 
 
 def _order(code: str) -> tuple[str, str, int]:

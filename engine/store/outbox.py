@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,28 +61,33 @@ def ask_all(
     now: datetime,
 ) -> None:
     """Ask for several things of one kind, by key, in this order."""
-    if not payloads:
-        return
-    connection.execute(
-        _NEW,
-        [
-            sealed(
-                connection,
-                zaak_id,
-                "outbox",
-                {
-                    "zaak_id": zaak_id,
-                    "kind": kind,
-                    "key": key,
-                    "payload": dict(payload),
-                    "asked_at": now,
-                    "attempts": 0,
-                    "next_try": now,
-                },
-            )
-            for key, payload in payloads.items()
-        ],
-    )
+    put(connection, as_rows(zaak_id, kind, payloads, now))
+
+
+def as_rows(
+    zaak_id: str, kind: str, payloads: Mapping[str, Mapping[str, Any]], now: datetime
+) -> list[dict[str, Any]]:
+    """What several things asked for look like, to be put in with those of other cases."""
+    return [
+        {
+            "zaak_id": zaak_id,
+            "kind": kind,
+            "key": key,
+            "payload": dict(payload),
+            "asked_at": now,
+            "attempts": 0,
+            "next_try": now,
+        }
+        for key, payload in payloads.items()
+    ]
+
+
+def put(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Ask for these, in this order."""
+    if rows:
+        connection.execute(
+            _NEW, [sealed(connection, row["zaak_id"], "outbox", row) for row in rows]
+        )
 
 
 def waiting(

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, tuple_, update
+from sqlalchemy import Connection, Table, func, select, tuple_, update
 
 from engine.store import kluis
+from engine.store.audit import BEHEER
 from engine.store.schema import Base
 from engine.store.schema.indeling import SEALED
 from engine.store.schema.sleutels import HOUSE, GemeentesleutelRow
@@ -79,7 +80,8 @@ def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
             whole, whole.c.id == table.c[key]
         )
     else:
-        query = select(table, table.c.zaak_id.label("van_zaak"))
+        # what was begun before there is a case, belongs to the house
+        query = select(table, func.coalesce(table.c.zaak_id, BEHEER).label("van_zaak"))
     keys = list(table.primary_key)
     if after is not None:
         query = query.where(tuple_(*keys) > tuple_(*after))

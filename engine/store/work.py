@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg.pq import ExecStatus
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as SqlTimeoutError
 from sqlalchemy.pool import StaticPool
 
 from engine.store import scope
@@ -46,8 +48,10 @@ class Database:
         """Whether there is a key by which a repeat is found."""
         return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
 
-    #: What the driver raises when the database does not answer.
+    #: What the driver raises when the database does not answer, or does not take what it is given.
     errors = (SQLAlchemyError,)
+    #: The first of these: it is away, or too busy.
+    disconnected = (OperationalError, InterfaceError, SqlTimeoutError)
 
     @property
     def is_postgresql(self) -> bool:
@@ -85,6 +89,17 @@ class Database:
                 connection.rollback()
 
     @contextmanager
+    def reading_at_once(self) -> Iterator[Connection]:
+        """The same, where everything that is read is from one moment, whoever writes meanwhile."""
+        with self.engine.connect() as plain:
+            options = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
+            connection = plain.execution_options(**options)
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed when the block ends well, and undone otherwise.
 
@@ -100,6 +115,26 @@ class Database:
             )
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[bool]:
+        """Whether nobody else, in any process, is at this same thing; until the block ends.
+
+        Whoever dies in the middle lets go of it. On SQLite nobody is asked: there is one machine,
+        and doing a thing twice does no harm there.
+        """
+        if not self.is_postgresql:
+            yield True
+            return
+        key = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            mine = connection.execute(select(func.pg_try_advisory_lock(key))).scalar_one()
+            try:
+                yield bool(mine)
+            finally:
+                if mine:
+                    connection.execute(select(func.pg_advisory_unlock(key)))
 
     def leave_no_trace(self) -> None:
         """Drop what was deleted from the journal too: SQLite keeps old pages in it for a while."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
@@ -16,11 +16,33 @@ from engine.model.feit import Feit
 from engine.model.termijnen import Deadline
 from engine.model.zaak import AFGELOPEN, Zaak
 from engine.step import PaperOnFile, Routing
-from engine.store import facts, gemeenten, termijnen, zoektekens
+from engine.store import facts, gemeenten, kluis, tasklist, termijnen, zoektekens
+from engine.store.among import among
 from engine.store.schema import Base
 from engine.store.schema.base import END_OF_TIME
 from engine.store.schema.mechanics import OpenTaskRow, ProcessStateRow
 from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
+from engine.store.tasklist import TaskOnList, insert_tasks, task_on_list
+
+__all__ = [
+    "CaseChange",
+    "CaseHead",
+    "CaseRecord",
+    "TaskOnList",
+    "add",
+    "assign",
+    "find_by_registration",
+    "head",
+    "insert_tasks",
+    "load",
+    "next_number",
+    "of_rows",
+    "open_task",
+    "save",
+    "somebody_was_first",
+    "task_on_list",
+    "tasks",
+]
 
 _STATES, _ZAKEN = (Base.metadata.tables[name] for name in ("process_states", "zaken"))
 _ZAAK: BindParameter[str] = bindparam("zaak")
@@ -28,41 +50,29 @@ _ZAAK: BindParameter[str] = bindparam("zaak")
 _PROCESS = select(_STATES).where(_STATES.c.zaak_id == _ZAAK)
 _PROCESS_LOCKED = _PROCESS.with_for_update()
 _HEAD = select(ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == _ZAAK)
+_HEADS = select(ZaakRow.id, ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(
+    among(_ZAKEN.c.id, "zaken")
+)
 _TASKS_OF = (
     select(OpenTaskRow.__table__)
-    .where(OpenTaskRow.zaak_id == _ZAAK)
+    .where(among(OpenTaskRow.__table__.c.zaak_id, "zaken"))
     .order_by(OpenTaskRow.geopend_op, OpenTaskRow.taak)
 )
+#: Papers addressed to the person himself, which is what is signed.
 _PAPERS_OF = (
-    select(DocumentRow.id, DocumentRow.document, DocumentRow.versie, DocumentRow.sha256)
-    .where(DocumentRow.zaak_id == _ZAAK, DocumentRow.aan == "uithuisgeplaatste")
+    select(
+        DocumentRow.zaak_id,
+        DocumentRow.id,
+        DocumentRow.document,
+        DocumentRow.versie,
+        DocumentRow.sha256,
+    )
+    .where(among(DocumentRow.__table__.c.zaak_id, "zaken"), DocumentRow.aan == "uithuisgeplaatste")
     .order_by(DocumentRow.versie)
 )
 # which columns are set is told by what they are executed with
 _MOVE = update(_STATES).where(_STATES.c.zaak_id == _ZAAK, _STATES.c.version == bindparam("seen"))
 _SHOW = update(_ZAKEN).where(_ZAKEN.c.id == _ZAAK)
-_NEW_TASK = insert(Base.metadata.tables["open_tasks"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskOnList:
-    """An open task as lists show it.
-
-    Attributes:
-        rollen: who may do it, whose turn it is first.
-        opvolgen: when it ought to be done (UTC), by policy; None when there is no such time.
-        opgepakt_op: since when (UTC) somebody has it in hand.
-    """
-
-    id: str
-    taak: str
-    naam: str
-    rollen: tuple[str, ...]
-    geopend_op: datetime
-    opvolgen: datetime | None
-    behandelaar: str | None = None
-    behandelaar_naam: str | None = None
-    opgepakt_op: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +84,7 @@ class CaseRecord:
         model: hash of the models the case runs on.
         state: the process state as bytes.
         wake_at: the next moment something falls due (UTC).
+        opzij_tot: it could not move on, and is not tried by itself before then (UTC).
     """
 
     zaak: Zaak
@@ -83,6 +94,7 @@ class CaseRecord:
     state: bytes
     routing: Routing
     wake_at: datetime | None
+    opzij_tot: datetime | None = None
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     tasks: dict[str, TaskOnList] = field(default_factory=dict)
     papers: dict[str, PaperOnFile] = field(default_factory=dict)
@@ -186,7 +198,7 @@ def add(
             wake_at=change.wake_at,
         )
     )
-    _save_parts(connection, change, {}, {})
+    _save_parts(connection, [(None, change)])
 
 
 def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
@@ -202,59 +214,84 @@ def load(connection: Connection, zaak_id: str, *, lock: bool) -> CaseRecord:
     process = connection.execute(query, {"zaak": zaak_id}).first()
     if process is None:
         raise NotFound(zaak_id)
-    head = connection.execute(_HEAD, {"zaak": zaak_id}).one()
-    zaak = Zaak.of(
-        zaak_id,
-        head.nummer,
-        gemeenten.load(connection, head.gemeente),
-        facts.load(connection, zaak_id, process.soorten),
-    )
-    return CaseRecord(
-        zaak=zaak,
-        status=head.status,
-        version=process.version,
-        model=process.model,
-        state=bytes(process.state),
-        routing=dict(process.routing),
-        wake_at=process.wake_at,
-        deadlines=termijnen.of(connection, zaak_id),
-        tasks=tasks(connection, zaak_id),
-        papers=_papers(connection, zaak_id),
-    )
+    return of_rows(connection, [process])[0]
 
 
-def save(connection: Connection, before: CaseRecord, change: CaseChange) -> None:
-    """Write what a step changed.
+def of_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaseRecord]:
+    """Several cases with everything on their files, in the order of their process states."""
+    if not rows:
+        return []
+    ids = {"zaken": [row.zaak_id for row in rows]}
+    kluis.of(connection).prefetch(connection, ids["zaken"])
+    heads = {head.id: head for head in connection.execute(_HEADS, ids)}
+    places = {
+        code: gemeenten.load(connection, code) for code in {h.gemeente for h in heads.values()}
+    }
+    feiten = facts.load_many(connection, {row.zaak_id: row.soorten for row in rows})
+    terms = termijnen.of_many(connection, ids["zaken"])
+    open_now: dict[str, dict[str, TaskOnList]] = {row.zaak_id: {} for row in rows}
+    for task in connection.execute(_TASKS_OF, ids):
+        open_now[task.zaak_id][task.id] = task_on_list(task._mapping)
+    papers: dict[str, dict[str, PaperOnFile]] = {row.zaak_id: {} for row in rows}
+    for each in connection.execute(_PAPERS_OF, ids):  # the newest comes last
+        on_file = PaperOnFile(each.id, each.document, each.versie, each.sha256)
+        papers[each.zaak_id][each.document] = on_file
+    found = []
+    for row in rows:
+        head = heads[row.zaak_id]
+        place, own = places[head.gemeente], feiten[row.zaak_id]
+        found.append(
+            CaseRecord(
+                zaak=Zaak.of(row.zaak_id, head.nummer, place, own),
+                status=head.status,
+                version=row.version,
+                model=row.model,
+                state=bytes(row.state),
+                routing=dict(row.routing),
+                wake_at=row.wake_at,
+                opzij_tot=row.opzij_tot,
+                deadlines=terms[row.zaak_id],
+                tasks=open_now[row.zaak_id],
+                papers=papers[row.zaak_id],
+            )
+        )
+    return found
+
+
+def save(connection: Connection, moved: Sequence[tuple[CaseRecord, CaseChange]]) -> None:
+    """Write what a step changed in each of these cases: as it was loaded, and what is new.
 
     Raises:
-        Stale: the case moved on since it was loaded.
+        Stale: one of them moved on since it was loaded.
     """
-    zaak = change.zaak
-    moved = connection.execute(
-        _MOVE,
-        {
-            "zaak": zaak.id,
-            "seen": before.version,
-            "version": before.version + 1,
-            "state": change.state,
-            "routing": change.routing,
-            "soorten": _kinds(zaak),
-            "wake_at": change.wake_at,
-        },
-    )
-    if moved.rowcount != 1:
+    result = connection.execute(_MOVE, [_moved(before, change) for before, change in moved])
+    if result.rowcount != len(moved):
         raise Stale(Reden("Iemand anders werkte tegelijk aan deze zaak. Bekijk haar opnieuw."))
-    connection.execute(
-        _SHOW,
-        {
-            "zaak": zaak.id,
-            "status": change.status,
-            "opgelegd_op": change.opgelegd_op,
-            "einde": change.einde,
-            "lopend_op": change.lopend_op,
-        },
-    )
-    _save_parts(connection, change, before.deadlines, before.tasks)
+    connection.execute(_SHOW, [_shown(change) for _, change in moved])
+    _save_parts(connection, [(before, change) for before, change in moved])
+
+
+def _moved(before: CaseRecord, change: CaseChange) -> dict[str, Any]:
+    return {
+        "zaak": change.zaak.id,
+        "seen": before.version,
+        "version": before.version + 1,
+        "state": change.state,
+        "routing": change.routing,
+        "soorten": _kinds(change.zaak),
+        "wake_at": change.wake_at,
+        "opzij_tot": None,
+    }
+
+
+def _shown(change: CaseChange) -> dict[str, Any]:
+    return {
+        "zaak": change.zaak.id,
+        "status": change.status,
+        "opgelegd_op": change.opgelegd_op,
+        "einde": change.einde,
+        "lopend_op": change.lopend_op,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,101 +310,26 @@ def head(connection: Connection, zaak_id: str) -> CaseHead | None:
 
 
 def _save_parts(
-    connection: Connection,
-    change: CaseChange,
-    deadlines: Mapping[str, Deadline],
-    tasks: Mapping[str, TaskOnList],
+    connection: Connection, moved: Sequence[tuple[CaseRecord | None, CaseChange]]
 ) -> None:
-    zaak = change.zaak
-    for volgnummer, feit in enumerate(change.feiten, start=change.known + 1):
-        facts.save(connection, zaak.id, volgnummer, feit)
-    if any(isinstance(feit, zoektekens.CHANGES) for feit in change.feiten):
-        zoektekens.index(connection, zaak)
-    termijnen.save(connection, zaak.id, deadlines, change.deadlines)
-    _save_tasks(connection, zaak, tasks, change.tasks)
-
-
-def _save_tasks(
-    connection: Connection,
-    zaak: Zaak,
-    before: Mapping[str, TaskOnList],
-    after: Sequence[TaskOnList],
-) -> None:
-    open_now = {task.id: task for task in after}
-    gone = before.keys() - open_now.keys()
-    if gone:
-        connection.execute(delete(OpenTaskRow).where(OpenTaskRow.id.in_(gone)))
-    insert_tasks(connection, zaak, [task for task in after if task.id not in before])
-    for task in after:
-        known = before.get(task.id)
-        if known is not None and known != task:
-            connection.execute(
-                update(OpenTaskRow)
-                .where(OpenTaskRow.id == task.id)
-                .values(
-                    opvolgen=task.opvolgen,
-                    dringend_op=task.opvolgen or END_OF_TIME,
-                    **({} if known.opvolgen == task.opvolgen else {"attenderen_op": _look(task)}),
-                    behandelaar=task.behandelaar,
-                    behandelaar_naam=task.behandelaar_naam,
-                )
-            )
-
-
-def insert_tasks(connection: Connection, zaak: Zaak, tasks: Sequence[TaskOnList]) -> None:
-    """Put newly opened tasks on the lists."""
-    rows = [
-        {
-            "id": task.id,
-            "zaak_id": zaak.id,
-            "gemeente": zaak.gemeente.code,
-            "taak": task.taak,
-            "naam": task.naam,
-            "rol": task.rollen[0],
-            "rollen": list(task.rollen),
-            "geopend_op": task.geopend_op,
-            "opvolgen": task.opvolgen,
-            "dringend_op": task.opvolgen or END_OF_TIME,
-            "attenderen_op": _look(task),
-            "behandelaar": task.behandelaar,
-            "behandelaar_naam": task.behandelaar_naam,
-        }
-        for task in tasks
-    ]
-    if rows:
-        connection.execute(_NEW_TASK, rows)
-
-
-def _look(task: TaskOnList) -> datetime | None:
-    """When to look whether people must be told of a task whose follow-up time is new: at once."""
-    return task.geopend_op if task.opvolgen is not None else None
+    for _, change in moved:
+        for volgnummer, feit in enumerate(change.feiten, start=change.known + 1):
+            facts.save(connection, change.zaak.id, volgnummer, feit)
+        if any(isinstance(feit, zoektekens.CHANGES) for feit in change.feiten):
+            zoektekens.index(connection, change.zaak)
+    termijnen.save(
+        connection,
+        [(new.zaak.id, old.deadlines if old else {}, new.deadlines) for old, new in moved],
+    )
+    tasklist.save(
+        connection, [(new.zaak, old.tasks if old else {}, new.tasks) for old, new in moved]
+    )
 
 
 def tasks(connection: Connection, zaak_id: str) -> dict[str, TaskOnList]:
     """The open tasks of a case, by id, the oldest first."""
-    rows = connection.execute(_TASKS_OF, {"zaak": zaak_id})
+    rows = connection.execute(_TASKS_OF, {"zaken": [zaak_id]})
     return {row.id: task_on_list(row._mapping) for row in rows}
-
-
-def task_on_list(row: Mapping[Any, Any]) -> TaskOnList:
-    """An open task from its row."""
-    return TaskOnList(
-        id=row["id"],
-        taak=row["taak"],
-        naam=row["naam"],
-        rollen=tuple(row["rollen"]),
-        geopend_op=row["geopend_op"],
-        opvolgen=row["opvolgen"],
-        behandelaar=row["behandelaar"],
-        behandelaar_naam=row["behandelaar_naam"],
-        opgepakt_op=row["opgepakt_op"],
-    )
-
-
-def _papers(connection: Connection, zaak_id: str) -> dict[str, PaperOnFile]:
-    """The newest version of each paper addressed to the person himself, which is what is signed."""
-    rows = connection.execute(_PAPERS_OF, {"zaak": zaak_id})
-    return {row.document: PaperOnFile(row.id, row.document, row.versie, row.sha256) for row in rows}
 
 
 def _kinds(zaak: Zaak) -> list[str]:

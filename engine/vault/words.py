@@ -65,7 +65,8 @@ _ALNUM = re.compile(r"[^A-Z0-9]")
 
 def flat(text: str) -> str:
     """Small letters without accents; everything else as it was."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    small = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", small)
     return "".join(each for each in plain if not unicodedata.combining(each))
 
 

@@ -25,8 +25,8 @@ from tests.builders import een_zaak
 from tests.colleagues import colleague, reached_at, told
 from tests.conftest import HouseUnderTest
 from tests.mailserver import LOGIN, Post, listening
-from web.bootstrap import messengers
 from web.cli import main
+from web.fittings import messengers
 from web.settings import Settings
 
 ADDRESS = "https://huisverbod.voorbeeld.nl"

@@ -10,6 +10,7 @@ import pytest
 from engine.law import terms
 from engine.model.gebruikers import SYSTEEM
 from engine.model.termijnen import Deadline
+from engine.service.firing import Firing
 from engine.service.migratie import CannotMove, Migratie
 from engine.service.modellen import Models, standard_sources
 from engine.service.road import Road
@@ -33,7 +34,7 @@ def with_models(tested: HouseUnderTest, models: Models) -> Migratie:
     """The same house after an upgrade."""
     house = tested.house
     object.__setattr__(house, "road", Road(house.database, house.clock, models))
-    house.deadlines.road = house.road
+    house.deadlines.firing = Firing(house.database, house.clock, models)
     return Migratie(house.database, house.clock, models)
 
 

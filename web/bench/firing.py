@@ -19,6 +19,7 @@ from web.bench import copies
 from web.bench.figures import Figure, Spread, count
 from web.bench.life import NIGHT, REPORTED, household, street
 from web.bench.subject import Bench, Subject
+from web.bootstrap import settle_down
 
 #: Cases a second that one process must reach, their steps included.
 TARGET = 200.0
@@ -90,6 +91,7 @@ def _fire(url: str, bench: Bench, cases: list[str], due: datetime) -> tuple[list
     clock = RunningClock(due - AHEAD)
     with household(url, bench.models, clock) as house:
         alarm, looked = Alarm(house.deadlines, clock), Event()
+        settle_down()
         alarm.start()
         try:
             began = perf_counter()

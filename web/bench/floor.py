@@ -26,8 +26,10 @@ from SpiffWorkflow.bpmn.serializer.default.workflow import (
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
+from SpiffWorkflow.task import Task
 
 from engine.process import state
+from engine.process.casetask import CaseTask
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.scripting import ScriptEngine
 from engine.process.stepping import CalledProcess, CaseProcess
@@ -88,11 +90,13 @@ class Floor:
         # our own processes are written, and so read again, as the library's
         names = self._serializer.registry.typenames
         names |= {CaseProcess: names[BpmnWorkflow], CalledProcess: names[BpmnSubWorkflow]}
+        names |= {CaseTask: names[Task]}
 
     def kept(self, blob: bytes) -> str:
         """A case's state as SpiffWorkflow itself would have kept it."""
         model = self._model
         workflow = state.load(blob, model.spec, model.subprocess_specs, ScriptEngine())
+        state.foresee(workflow)
         return str(self._serializer.serialize_json(workflow))
 
     def complete(self, kept: str, step: Step, task_id: str) -> tuple[Pieces, set[str]]:

@@ -81,15 +81,20 @@ def street(url: str, models: Models, clock: MovableClock | None = None) -> Itera
 
 
 @contextmanager
-def household(url: str, models: Models, clock: Clock) -> Iterator[House]:
-    """A house on an empty database, whose papers are not drawn."""
+def household(url: str, models: Models, clock: Clock, *, new: bool = True) -> Iterator[House]:
+    """A house on an empty database, whose papers are not drawn.
+
+    Args:
+        new: bring the database to this version first.
+    """
     drawer: Any = Drawer()  # follows engine.ports
     # the same for every process on this database, and for no other: its cases are invented
     key = base64.b64encode(hashlib.sha256(url.encode()).digest()).decode()
     settings = Settings(database=url, demo=True, secure_cookies=False, key=key)
     house = build(settings, clock=clock, models=models, documents=drawer)
     try:
-        house.migrate()
+        if new:
+            house.migrate()
         yield house
     finally:
         house.database.dispose()

@@ -1,6 +1,7 @@
 """The command line: one module per command, one parser over all of them.
 
 serve     web pages, alarm clock and worker in one process     migrate   the database's schema
+work      alarm clock and worker without pages, on this machine or another
 train     the same on invented cases and a clock that one moves
 demo      a sample municipality with cases in every status     simulate  cases in fast-forward
 report    start a case from a police hand-over file            deadlines what is due when
@@ -9,6 +10,7 @@ forecast  what happens if nobody acts                          migrate-cases  to
 replay    old cases on changed models                          mandaten  who may decide
 tabel     a municipality's own risk table                      huisstijl how its letters look
 documents every document, for an invented case                 export    a file for the archive
+storingen cases that cannot move on                            watch     are terms in time here
 audit     is the record what was written                       inzage    who looked at a case
 backup    a copy of everything                                 restore   put one back
 gebruikers who has an account, and with which roles
@@ -54,13 +56,17 @@ from web.cli import (
     serve,
     simulate,
     sleutels,
+    storingen,
     tabel,
     train,
+    watch,
+    work,
 )
 from web.settings import Settings
 
 COMMANDS = (
     serve,
+    work,
     train,
     migrate,
     demo,
@@ -81,6 +87,8 @@ COMMANDS = (
     inzage,
     sleutels,
     cijfers,
+    storingen,
+    watch,
     doctor,
     backup,
     restore,

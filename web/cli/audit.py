@@ -94,7 +94,7 @@ def _stamp(content: bytes, path: Path, settings: Settings) -> bool:
     from documents.signing.errors import SigningUnavailable
     from documents.signing.stamping import stamp
     from engine.clock import SystemClock
-    from web.bootstrap import keyring
+    from web.fittings import keyring
 
     ring = keyring(settings)
     try:
@@ -113,7 +113,7 @@ def _is_stamped(options: argparse.Namespace, settings: Settings) -> bool:
     from documents.signing.evidence import UnfitEvidence
     from documents.signing.stamping import stamped_at
     from documents.signing.trust import Trust
-    from web.bootstrap import keyring
+    from web.fittings import keyring
 
     if options.hoofden is None:
         raise ValueError("--tijdstempel: noem ook de hoofden, met --hoofden")

@@ -17,13 +17,17 @@ Finding = tuple[str, str | None]
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("doctor", help="controleer deze installatie")
+    parser.add_argument(
+        "--deep", action="store_true", help="ga per zaak na of alles met elkaar klopt"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Look at everything; 0 when nothing is wrong."""
     wrong = 0
-    for check in (_models, _fonts, _archive, _clock, _mail, _database):
+    deep = (_deep,) if options.deep else ()
+    for check in (_models, _fonts, _archive, _clock, _mail, _database, *deep):
         for what, trouble in check(settings):
             print(f"{'FOUT ' if trouble else 'goed '} {what}{f': {trouble}' if trouble else ''}")
             wrong += trouble is not None
@@ -141,6 +145,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _wall(*, passed: bool) -> str | None:
     """A superuser sees past every policy (docs/how-to/run-on-postgresql.md)."""
     return "de databaserol is superuser of heeft bypassrls; neem een gewone rol" if passed else None
+
+
+def _deep(settings: Settings) -> Iterator[Finding]:
+    from web.bootstrap import build
+
+    house = build(replace(settings, templates=None, signing=None))
+    fits = True
+    try:
+        for each in house.samenhang.look() if house.is_migrated() else ():
+            fits = False
+            yield "samenhang", str(each)
+    except house.database.errors as error:
+        yield "samenhang", f"database niet bereikbaar ({type(error).__name__})"
+        return
+    finally:
+        house.database.dispose()
+    if fits:
+        yield "samenhang van elke zaak", None
 
 
 def _count(count: int, text: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,11 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="demo: voorbeeldaccounts op de aanmeldpagina"
     )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="alleen pagina's: termijnen en documenten doet huisverbod work",
+    )
     parser.set_defaults(run=run)
 
 
@@ -48,33 +55,56 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     )
     speak(as_json=settings.log_json)
     with Workshop(settings.templates) as workshop:
-        return _serve(build(settings, makers=workshop))
+        return _serve(build(settings, makers=workshop), works=not options.no_worker)
 
 
-def _serve(house: House) -> int:
+def _serve(house: House, *, works: bool) -> int:
+    from web import bootstrap
     from web.app import create_app
     from web.tracing import traces
 
-    if not house.is_migrated():
-        print("De database is niet bij. Draai eerst: huisverbod migrate")
+    if not is_ready(house):
         return 1
-    if not house.upgrade.is_rehearsed():
-        print(
-            "Met deze versie van het product zijn de lopende zaken nog niet gerepeteerd. "
-            "Draai eerst: huisverbod migrate"
-        )
-        return 1
-    house.sleutels.check()
-    missed = house.deadlines.fire_due()
-    print(f"Bij de start verwerkt: {missed} keer iets dat verstreken was.")
+    if works:
+        catch_up(house)
     noted = traces()
+    bootstrap.settle_down()
     try:
-        keep_open(house, create_app(house, traces=noted))
+        keep_open(house, create_app(house, traces=noted), works=works)
     finally:
         noted.close()
         house.database.dispose()
     print("Gestopt.")
     return 0
+
+
+def is_ready(house: House) -> bool:
+    """Whether this version may work on this database; says so when it may not.
+
+    Raises:
+        UnfitKey: the root key is not the one of this database.
+    """
+    if not house.is_migrated():
+        print("De database is niet bij. Draai eerst: huisverbod migrate")
+        return False
+    if not house.upgrade.is_rehearsed():
+        print(
+            "Met deze versie van het product zijn de lopende zaken nog niet gerepeteerd. "
+            "Draai eerst: huisverbod migrate"
+        )
+        return False
+    house.sleutels.check()
+    return True
+
+
+def catch_up(house: House) -> None:
+    """Let happen what fell due while nothing ran, and print it, in its own order."""
+    missed = house.deadlines.missed()
+    fired = house.deadlines.fire_due()
+    now = show.moment(house.clock.now())
+    for each in missed:
+        print(f"{each.nummer}: {each.termijn} verstreken op {show.moment(each.due)}, nu: {now}")
+    print(f"Bij de start verwerkt: {fired} keer iets dat verstreken was.", flush=True)
 
 
 def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
@@ -109,32 +139,60 @@ def listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer
     )
 
 
-def keep_open(house: House, app: Flask) -> None:
-    """Pages, alarm clock and worker of a house, until interrupted."""
-    from engine.delivery.background import Background
-    from engine.scheduler import Alarm
+def keep_open(house: House, app: Flask, *, works: bool = True) -> None:
+    """Pages of a house, until told to stop; and its alarm clock and workers.
 
+    Args:
+        works: let terms take effect, make papers and tell people here; otherwise other processes
+            do.
+    """
     host, port = house.settings.host, house.settings.port
-    alarm = Alarm(house.deadlines, house.clock, house.concepten.sweep)
-    background = Background(house.worker)
-    bode = Background(house.bode, "bode", TELL_EVERY)
-    post = Background(house.post, "post", POST_EVERY)
     server = listen(app, house.settings)
     stop = threading.Event()
     draining.stop_on_signals(stop)
-    told = house.meters.serve(*house.settings.metrics) if house.settings.metrics else None
-    alarm.start()
-    for each in (background, bode, post):
-        each.start()
-    print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
-    supervisor.tell("READY=1")
+    with telling(house), working(house) if works else nullcontext():
+        print(f"Huisverbod draait op http://{show.authority(host, port)}", flush=True)
+        supervisor.tell("READY=1")
+        try:
+            draining.serve_until(server, stop)
+        finally:
+            supervisor.tell("STOPPING=1")
+            server.close()
+
+
+@contextmanager
+def telling(house: House) -> Iterator[None]:
+    """Figures for whoever watches, as long as the block lasts, where they were asked for."""
+    if house.settings.metrics is None:
+        yield
+        return
+    told = house.meters.serve(*house.settings.metrics)
     try:
-        draining.serve_until(server, stop)
+        yield
     finally:
-        supervisor.tell("STOPPING=1")
-        server.close()
+        told.shutdown()
+
+
+@contextmanager
+def working(house: House) -> Iterator[None]:
+    """The alarm clock and the workers of a house, as long as the block lasts."""
+    from engine.delivery.background import Background
+    from engine.scheduler import Alarm
+    from engine.service.watch import ALARM
+
+    process = house.watch.process(ALARM)
+    alarm = Alarm(house.deadlines, house.clock, process, house.concepten.sweep)
+    workers = (
+        Background(house.worker),
+        Background(house.bode, "bode", TELL_EVERY),
+        Background(house.post, "post", POST_EVERY),
+    )
+    alarm.start()
+    for each in workers:
+        each.start()
+    try:
+        yield
+    finally:
         alarm.stop()
-        for each in (background, bode, post):
+        for each in workers:
             each.stop()
-        if told is not None:
-            told.shutdown()

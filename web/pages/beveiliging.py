@@ -195,7 +195,8 @@ def _first_confirm(endpoint: str, *, local: bool = False) -> Any:
 
 
 def _changed(codes: list[str]) -> Any:
-    """Another secret for the session; and the recovery codes, if there are new ones."""
+    """Another secret for this session, and an end to the others; new recovery codes are shown."""
+    session.end_others()
     if not codes:
         return session.renew(_redirect(address_of("beveiliging.show")))
     page = render_template(

@@ -27,5 +27,35 @@ def ready() -> Response:
         current = house().fits()
     except house().database.errors:
         current = False
-    text, status = ("ok", 200) if current else ("not ready", 503)
-    return Response(text, status=status, mimetype="text/plain")
+    return _answer("not ready" if not current else "")
+
+
+@pages.get("/healthz")
+@access(everybody=True)
+def health() -> Response:
+    """The database answers, and no term has been waiting for more than a minute."""
+    return _answer(_late())
+
+
+@pages.get("/readyz")
+@access(everybody=True)
+def readiness() -> Response:
+    """The same, with the schema that this version needs."""
+    try:
+        current = house().is_migrated()
+    except house().database.errors:
+        current = False
+    return _answer("not ready" if not current else _late())
+
+
+def _late() -> str:
+    """What is the matter with the terms, or nothing."""
+    try:
+        state = house().watch.state()
+    except house().database.errors:
+        return "no database"
+    return "late" if state.is_late else ""
+
+
+def _answer(trouble: str) -> Response:
+    return Response(trouble or "ok", status=503 if trouble else 200, mimetype="text/plain")

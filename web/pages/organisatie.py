@@ -8,13 +8,14 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask import url_for as address_of
 
 from engine.errors import NotFound
 from engine.model.aanmelden import Doel, Gebonden, Middel
 from engine.service.drempel import hashed
 from web import bevestigen, session
+from web.limits import Limiter
 from web.oidc import Provider
 from web.oidc.claims import NotBelieved, Wie
 from web.oidc.provider import Onderweg
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 pages = Blueprint("organisatie", __name__, url_prefix="/aanmelden/organisatie")
 
+#: Departures from one address: each is kept until they come back.
+TRIES, WINDOW = 120, timedelta(minutes=10)
 #: How long somebody may be away at the provider.
 BACK_WITHIN = timedelta(minutes=10)
 
@@ -32,6 +35,9 @@ BACK_WITHIN = timedelta(minutes=10)
 @access(everybody=True)
 def start(aanbieder: str) -> Any:
     """Send somebody to the provider to sign in."""
+    limiter = current_app.extensions.setdefault("organisatie", Limiter(TRIES, WINDOW))
+    if not limiter.allows(request.remote_addr or "", house().toegang.sessions.now()):
+        abort(429)
     provider = _provider(aanbieder)
     return _send(provider, {"verder": page_of_ours(request.args.get("verder"))}, again=False)
 

@@ -16,7 +16,7 @@ from engine.errors import Stale
 from engine.model.gebruikers import Actor, Rol
 from engine.model.inzage import Soort
 from engine.service.nieuws import Change, News
-from engine.store.reading import health, patronen, takenlijst
+from engine.store.reading import health, patronen, takenlijst, watch
 from engine.store.reading.health import Pulse
 from engine.store.reading.logboek import Filter
 from engine.store.reading.patronen import Hint
@@ -54,9 +54,13 @@ def start() -> str:
         others = takenlijst.cases_in(connection, sees, request.args.get("zaken_na"), binding=False)
         hints = _hints(connection, who, now)
         pulse = _pulse(connection, who, now)
+        manages = [code for rol, code in who.rollen if rol is Rol.BEHEERDER]
+        aside = watch.aside(connection, [*sees, *manages])
     return render_template(
         "pages/taken.html",
         tasks=tasks,
+        aside=aside,
+        manages=bool(manages),
         in_force=in_force,
         others=others,
         works_on_cases=bool(sees),

@@ -35,6 +35,7 @@ from engine.model.rechtsbescherming import (
 from engine.model.zaak import BINDEND, Zaak
 from engine.service.archief import BESLUITEN
 from engine.service.forecast import Vooruitblik
+from engine.store.reading import watch
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES, TASKS
 from web.session import access, actor, house
@@ -74,6 +75,7 @@ def show(zaak_id: str) -> str:
         papers = reading.papers(connection, zaak_id)
         history = reading.timeline(connection, zaak_id)
         asked = reading.papers_asked(connection, zaak_id)
+        aside = watch.is_aside(connection, zaak_id)
     zaak = record.zaak
     code = zaak.gemeente.code
     order, parts = huisverbod(zaak), policy.parts_for(who, code)
@@ -102,6 +104,7 @@ def show(zaak_id: str) -> str:
             paper for paper in papers if policy.may_read_paper(who, code, paper.document, paper.aan)
         ],
         asked=asked,
+        aside=aside,
         besluiten=BESLUITEN,
         may_archive=policy.role_for(who, code, policy.ARCHIVISTS) is not None,
         history=history,

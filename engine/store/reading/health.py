@@ -11,7 +11,6 @@ from engine.law.binding import status_at
 from engine.store import zaken
 from engine.store.reading import keten
 from engine.store.schema.mechanics import OutboxRow, ProcessStateRow
-from engine.store.schema.zaken import ZaakRow
 
 #: Something due for longer than this was missed, not just about to happen.
 GRACE = timedelta(seconds=60)
@@ -80,7 +79,7 @@ def passes_walls(connection: Connection) -> bool:
 
 def _wrong_status(connection: Connection, now: datetime) -> list[str]:
     found = []
-    for zaak_id in connection.execute(select(ZaakRow.id)).scalars().all():
+    for zaak_id in connection.execute(select(ProcessStateRow.zaak_id)).scalars().all():
         record = zaken.load(connection, zaak_id, lock=False)
         # what is due but not settled yet counts from its own moment: not a wrong status
         at = min(now, record.wake_at - timedelta(microseconds=1)) if record.wake_at else now

@@ -15,6 +15,13 @@ cijfers        what is counted of each case
 agenda         calendars that people take along
 sleutels       keys of municipalities and cases
 indeling       what is sealed, and why the rest is not
+base        naming, moments, what every fact shares
+zaken       cases, people, addresses, documents, municipalities
+feiten      what is recorded along the way
+mechanics   process state, tasks, deadlines, outbox, audit, models
+gebruikers  users, roles, mandates, sessions
+inzage      who looked at what
+watching    how late, what went wrong, who is at work
 """
 
 from engine.store.schema import (
@@ -30,6 +37,7 @@ from engine.store.schema import (
     mechanics,
     noodtoegang,
     sleutels,
+    watching,
     zaken,
 )
 from engine.store.schema.base import Base
@@ -48,5 +56,6 @@ __all__ = [
     "mechanics",
     "noodtoegang",
     "sleutels",
+    "watching",
     "zaken",
 ]

@@ -24,7 +24,10 @@ class ModelRow(Base):
 
 
 class ProcessStateRow(Base):
-    """Where a case stands in its model. `wake_at` is the next moment something falls due."""
+    """Where a case stands in its model. `wake_at` is the next moment something falls due.
+
+    `opzij_tot` is there while the case could not move on: until then nobody tries it by itself.
+    """
 
     __tablename__ = "process_states"
 
@@ -37,6 +40,7 @@ class ProcessStateRow(Base):
     routing: Mapped[dict[str, Any]]
     soorten: Mapped[list[str]]
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
+    opzij_tot: Mapped[datetime | None]
 
 
 class SchemaFloorRow(Base):

@@ -29,7 +29,7 @@ def old_release(
     config = _config()
     with database.writing() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0024")
+        command.downgrade(config, "0013")
     assert b"Schuilplaats" in at_rest(database)
     return again(make_house, database)
 

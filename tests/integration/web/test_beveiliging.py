@@ -71,8 +71,13 @@ def test_new_password_ends_other_sessions_and_the_old_one_is_gone(house: HouseUn
 
 def test_last_factor_cannot_be_taken_away_and_another_can(house: HouseUnderTest) -> None:
     mayor = Person(house).with_app()
+    house.clock.move_by(timedelta(seconds=30))
+    other = mayor.elsewhere()
+    other.knocks()
+    assert other.post("/aanmelden/code", code=other.code()) == 303
     mayor.get("/ik/beveiliging")
     assert mayor.post("/ik/beveiliging/app/verwijderen") == 403
+    assert other.is_inside()
     assert "enige tweede stap" in mayor.text
 
     assert mayor.get("/ik/beveiliging/passkey") == 200
@@ -81,6 +86,7 @@ def test_last_factor_cannot_be_taken_away_and_another_can(house: HouseUnderTest)
     assert mayor.post("/ik/beveiliging/passkey", naam="Telefoon", **form) == 303
     mayor.get("/ik/beveiliging")
     assert "Passkey: Telefoon" in mayor.text
+    assert not other.is_inside()
     assert mayor.post("/ik/beveiliging/app/verwijderen") == 303
     assert mayor.elsewhere().signs_in_with_passkey() == 303
 

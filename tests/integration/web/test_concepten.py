@@ -14,6 +14,7 @@ from engine.errors import InvalidForm
 from engine.model.concept import MELDING, Plek
 from engine.service.concepten import KEPT, MAX_REPORTS, MAX_SIZE
 from engine.store.reading.zaak import case
+from tests import leesbaar
 from tests.builders import Zaak, een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest
 from tests.integration.test_bewaring import lived
@@ -164,8 +165,8 @@ def test_a_draft_holds_what_the_form_asks_and_no_secrets(quick: HouseUnderTest) 
         iets="anders",
     )
 
-    with quick.house.database.reading() as connection:
-        (content,) = connection.scalars(text("select inhoud from concepten"))
+    (kept,) = leesbaar.rows(quick.house.database, "concepten")
+    content = kept["inhoud"]
     assert b"Waarom" in content
     for secret in (PASSWORD.encode(), b"sha256", b"csrf", b"anders"):
         assert secret not in content

@@ -19,8 +19,8 @@ def test_tidying_lets_go_and_tells_how_much(caplog: pytest.LogCaptureFixture) ->
     nothing: Any = None
 
     with caplog.at_level(logging.INFO):
-        Alarm(nothing, SystemClock(), lambda: 3).tidy()
-        Alarm(nothing, SystemClock(), lambda: 0).tidy()
+        Alarm(nothing, SystemClock(), tidy=lambda: 3).tidy()
+        Alarm(nothing, SystemClock(), tidy=lambda: 0).tidy()
         Alarm(nothing, SystemClock()).tidy()
 
     assert [record.getMessage() for record in caplog.records] == [
@@ -31,6 +31,6 @@ def test_tidying_lets_go_and_tells_how_much(caplog: pytest.LogCaptureFixture) ->
 def test_tidying_that_fails_is_told_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     nothing: Any = None
 
-    Alarm(nothing, SystemClock(), failing).tidy()
+    Alarm(nothing, SystemClock(), tidy=failing).tidy()
 
     assert "could not tidy up" in caplog.text

@@ -64,8 +64,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sleutels")),
     )
-    # the release before cannot read what is sealed
-    op.execute("update schema_floor set revision = '0014'")
     op.create_index(
         "ix_sleutels_gemeente_generatie_id", "sleutels", ["gemeente", "generatie", "id"]
     )
@@ -108,7 +106,6 @@ def downgrade() -> None:
             _exchange(table, column, _TYPES[column], "0" if column == "huisnummer" else "")
         for trigger in (_INSERT, _LOCKED, _DELETE):
             op.execute(trigger)
-    op.execute("update schema_floor set revision = '0011'")
     op.drop_index("ix_sleutels_gemeente_generatie_id", "sleutels")
     op.drop_table("sleutels")
     op.drop_table("gemeentesleutels")

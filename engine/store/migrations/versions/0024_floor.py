@@ -24,7 +24,8 @@ def upgrade() -> None:
         sa.Column("revision", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schema_floor")),
     )
-    op.bulk_insert(table, [{"id": 1, "revision": "0011"}])
+    # a release before 0014 cannot read what is sealed
+    op.bulk_insert(table, [{"id": 1, "revision": "0014"}])
 
 
 def downgrade() -> None:

@@ -1,0 +1,76 @@
+"""Tasks of a case are the library's own in all that anybody can see."""
+
+from __future__ import annotations
+
+import uuid
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from SpiffWorkflow import TaskState
+
+from engine.process import state
+from engine.process.casetask import CaseTask, id_of, new_id
+from engine.process.scripting import ScriptEngine
+from engine.store.reading.zaak import case
+from tests.builders import een_zaak
+from tests.conftest import HouseUnderTest
+
+
+def contents(blob: bytes) -> Any:
+    """What is kept, whatever comes first."""
+    return orjson.loads(zlib.decompress(blob))
+
+
+def test_ids_are_random_uuids_of_version_four() -> None:
+    ids = {new_id() for _ in range(500)}
+
+    assert len(ids) == 500
+    assert {(id.version, id.variant) for id in ids} == {(4, uuid.RFC_4122)}
+
+
+def test_an_id_is_read_as_it_was_written() -> None:
+    id = uuid.uuid4()
+
+    assert id_of(str(id)) == id
+    assert str(id_of(str(id))) == str(id)
+    assert hash(id_of(str(id))) == hash(id)
+    with pytest.raises(ValueError, match="invalid literal"):
+        id_of("no-id")
+
+
+def test_a_state_is_kept_as_it_was_read(make_house: Callable[..., HouseUnderTest]) -> None:
+    tested = make_house("sqlite://")
+    zaak = een_zaak(tested).van_kracht()
+    with tested.house.database.reading() as connection:
+        kept = case(connection, zaak.id).state
+    model = tested.house.models.newest
+
+    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+
+    assert contents(state.dump(workflow)) == contents(kept)
+    assert {type(task) for task in workflow.tasks.values()} == {CaseTask}
+
+
+def test_the_way_ahead_is_foreseen_when_it_is_asked_for(
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    tested = make_house("sqlite://")
+    zaak = een_zaak(tested)
+    with tested.house.database.reading() as connection:
+        kept = case(connection, zaak.id).state
+    model = tested.house.models.newest
+    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+
+    def foreseen() -> int:
+        tasks = [t for w in (workflow, *workflow.subprocesses.values()) for t in w.tasks.values()]
+        return sum(task.has_state(TaskState.PREDICTED_MASK | TaskState.FUTURE) for task in tasks)
+
+    before = foreseen()
+    state.foresee(workflow)
+
+    assert before == 0
+    assert foreseen() > 0
+    assert contents(state.dump(workflow)) == contents(kept)
