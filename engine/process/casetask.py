@@ -8,12 +8,13 @@ its way ahead is foreseen here when it moves.
 from __future__ import annotations
 
 import os
-import time
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.task import Task
+
+from engine.clock import SystemClock
 
 _OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 #: RFC 9562, version 4: which bits of a UUID are not drawn by lot, and what they are.
@@ -39,6 +40,9 @@ def _uuid(number: int) -> UUID:
 
 
 _SAFE = UUID(int=0).is_safe
+
+
+_MACHINE = SystemClock()
 
 
 class CaseTask(Task):
@@ -76,7 +80,7 @@ class CaseTask(Task):
 
     def _set_state(self, value: int) -> None:
         if value != self._state:
-            self.last_state_change = time.time()  # noqa: TID251 - as the library marks it
+            self.last_state_change = _MACHINE.now().timestamp()  # as the library marks it
             self._state = value
 
     def run(self) -> bool | None:

@@ -182,8 +182,7 @@ def _page(zaak_id: str, task_id: str, refusal: Refused | None = None) -> str:
     )
     posted = kept.posted if kept is not None else {}
     proposed = not posted and refusal is None
-    if proposed:
-        posted = _proposed(task.taak, record.zaak)
+    posted = _proposed(task.taak, record.zaak) if proposed else posted
     fields = _fields(task.taak, rol)
     mistakes = mistakes_in(refusal, fields, posted)
     paper = next(
