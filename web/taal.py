@@ -23,6 +23,8 @@ LANGUAGES = ("nl", "en")
 COOKIE = "taal"
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+#: What keeps its capital wherever it stands.
+_NAMES = ("Veilig Thuis",)
 #: The English of dates: day before month, as people in the Netherlands expect it.
 _ENGLISH = "en_GB"
 
@@ -83,7 +85,9 @@ def field_name(path: str) -> str:
 def in_running_text(text: object) -> str:
     """Words as they stand inside a sentence: the first letter small, names as they are."""
     words = str(text or "")
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    if words[1:2].isupper() or words.startswith(_NAMES):
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def values_text(values: str) -> str:

@@ -354,3 +354,16 @@ def test_the_check_sees_a_text_that_nobody_gathered() -> None:
 
     assert any("not in the catalogue" in each for each in said)
     assert any("no longer on a page" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Besluit intrekking", "besluit intrekking"),
+        ("Veilig Thuis", "Veilig Thuis"),
+        ("ECLI van de uitspraak", "ECLI van de uitspraak"),
+        ("", ""),
+    ],
+)
+def test_words_in_a_sentence_begin_small_unless_they_are_names(text: str, inside: str) -> None:
+    assert taal.in_running_text(text) == inside
