@@ -32,6 +32,12 @@ from web.cli import main
 
 #: Tables without a wall that refer to a municipality or a case, and why.
 WITHOUT = {
+    "afwezigheden": "who is away among the staff; nobody who is in a case",
+    "gemeentesleutels": "wrapped keys, without which nothing that is seen can be opened",
+    "gezien": "until when one user has seen what changed",
+    "noodtoegang": "a case opened from another municipality is what it is for",
+    "noodtoegang_gemeenten": "whether a municipality allows that; nobody who is in a case",
+    "sleutels": "wrapped keys, without which nothing that is seen can be opened",
     "gebruiker_rollen": "read to learn who looks, before anybody can say whose cases he may see",
     "gemeenten": "settings of a municipality; nobody who is in a case",
 }
@@ -45,7 +51,7 @@ def _walled() -> set[str]:
     found = {"audit_events", "audit_payloads"}
     for module in pkgutil.iter_modules(versions.__path__):
         migration = importlib.import_module(f"{versions.__name__}.{module.name}")
-        for name in ("BY_GEMEENTE", "BY_ZAAK", "THROUGH"):
+        for name in ("BY_GEMEENTE", "BY_ZAAK", "THROUGH", "PERHAPS_OF_ZAAK"):
             found |= set(getattr(migration, name, ()))
     return found
 
@@ -74,7 +80,7 @@ def test_every_table_of_cases_is_walled_or_says_why_not() -> None:
 
 
 def test_what_is_left_out_has_no_case() -> None:
-    for name in WITHOUT:
+    for name in WITHOUT.keys() - {"noodtoegang"}:
         columns = set(Base.metadata.tables[name].c.keys())
         assert "zaak_id" not in columns, name
 
@@ -231,6 +237,7 @@ def test_the_setting_ends_with_its_transaction(
 ) -> None:
     """Connections go from one request to the next; what one might see stays with it."""
     database = walled.house.database
+    database.engine.dispose()  # so that there is but one connection to go on with
     said = text("select current_setting('huisverbod.gemeenten', true)")
     with database.reading(["0599"]) as connection:
         assert connection.scalar(said) == "0599"

@@ -26,6 +26,7 @@ from web.stage import PEOPLE
 
 #: How an answer is told in the table.
 YES, NO, HIDDEN, SIGN_IN, NOT_NOW = "ja", "nee", "bestaat niet", "aanmelden", "nu niet"
+_NOBODYS = "0b9a6c1e-1111-4c1c-8a3b-5f0e6d7c8b9a"
 NOBODY, ELSEWHERE = "niemand", "elders"
 
 
@@ -55,8 +56,9 @@ def places(app: Flask, zaak: Zaak) -> Iterator[Place]:
     first: dict[str, str] = {}
     for paper in on_file:
         first.setdefault(f"{paper.document} aan {paper.aan.partition(':')[0]}", paper.id)
+    messages = {each: each for each in MESSAGES if each != "melding"}
     several = {
-        "name": {each: each for each in MESSAGES if each != "melding"},
+        "name": messages,
         "task_id": {task.taak: task.id for task in record.tasks.values()},
         "paper_id": first,
     }
@@ -65,9 +67,23 @@ def places(app: Flask, zaak: Zaak) -> Iterator[Place]:
         "nummer": zaak.outcome.nummer,
         "number": "1",
         "filename": "icon.svg",
+        "code": zaak.tested.house.beheer.gemeente("0599").code,
+        "kleur": "154273",
+        "hash": zaak.tested.house.models.newest.hash,
+        # what nobody has: of those who have one, tests of their own tell who may open it
+        "aanbieder": "geen",
+        "afwezigheid_id": _NOBODYS,
+        "attendering_id": _NOBODYS,
+        "concept_id": _NOBODYS,
+        "geheim": "geen",
+        "toegang_id": _NOBODYS,
     }
     for rule in app.url_map.iter_rules():
         parameters = re.findall(r"<(?:\w+:)?(\w+)>", rule.rule)
+        if "/proces/" in rule.rule:
+            several = {**several, "name": {"huisverbod": "huisverbod"}}
+        else:
+            several = {**several, "name": messages}
         unknown = set(parameters) - values.keys() - several.keys()
         assert not unknown, f"say in tests/security/walk.py what to put in {rule.rule}"
         many = [each for each in parameters if each in several]

@@ -15,12 +15,14 @@ branch_labels = None
 depends_on = None
 
 BY_GEMEENTE = (
+    "attenderingen",
     "cijfers",
     "gemeente_tabellen",
     "inzage",
     "mandaten",
     "ondertekencertificaten",
     "open_tasks",
+    "zaakcijfers",
     "zaken",
 )
 BY_ZAAK = (
@@ -38,10 +40,12 @@ BY_ZAAK = (
     "documenten",
     "handtekeningen",
     "hulpaanbiedingen",
+    "incidents",
     "intrekkingsbesluiten",
     "intrekkingsverzoeken",
     "kennisnames",
     "latere_feiten",
+    "lateness",
     "mededelingen_huisgenoten",
     "mededelingen_uitspraak",
     "meldingen",
@@ -67,12 +71,16 @@ BY_ZAAK = (
     "wensen_rechtsbijstand",
     "zienswijzen",
     "zittingen",
+    "zoektekens",
 )
 #: Table → the column that refers to a row of which table.
 THROUGH = {
     "geheime_adressen": ("persoon_id", "personen"),
+    "post": ("attendering_id", "attenderingen"),
     "signalen": ("risicotaxatie_id", "risicotaxaties"),
 }
+#: Of a case, or of none yet.
+PERHAPS_OF_ZAAK = ("concepten", "verzonden_formulieren")
 #: Rows are added by who may not see them: a look or a try elsewhere is written down there.
 WRITTEN_BY_ALL = ("audit_payloads", "inzage")
 
@@ -85,6 +93,9 @@ def upgrade() -> None:
         walls.by_zaak(op, table)
     for table, (column, parent) in THROUGH.items():
         walls.through(op, table, column, parent)
+    for table in PERHAPS_OF_ZAAK:
+        row = f"select 1 from zaken where zaken.id = {table}.zaak_id"  # noqa: S608 - names of ours
+        walls.wall(op, table, f"zaak_id is null or exists ({row})")
     # each event is chained to the one before it: who adds one must see the last. Management and
     # what belongs to no municipality share a stream; who did what there is with the answers.
     mine = walls.among("audit_events.gemeente")
@@ -97,5 +108,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
-    for table in (*BY_GEMEENTE, *BY_ZAAK, *THROUGH, "audit_events", "audit_payloads"):
+    own = ("audit_events", "audit_payloads")
+    for table in (*BY_GEMEENTE, *BY_ZAAK, *THROUGH, *PERHAPS_OF_ZAAK, *own):
         walls.fall(op, table)
