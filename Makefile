@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --
 	--custom-compile-command "make lock" pyproject.toml --group build
 # How many processes run the tests side by side; 0: all in one, for a debugger.
 PROCESSES ?= auto
-CHECKS := lint format types imports models docs-check styles-check licences-check audit
+CHECKS := lint format types imports models docs-check styles-check messages-check licences-check audit
 
 ##@ Run
 
@@ -112,6 +112,10 @@ licences-check: setup-dev ## Licences of locked packages and of every file, with
 audit: setup-dev ## Known weaknesses in locked packages (skipped, and said so, without a network)
 	@$(BIN)/python .ci/audit.py
 
+.PHONY: messages-check
+messages-check: setup-dev ## Every text of the pages has its English
+	@$(BIN)/python .ci/messages.py --check
+
 .PHONY: fix
 fix: setup-dev ## Mend what ruff can mend
 	@$(BIN)/ruff check --fix
@@ -142,6 +146,10 @@ vendor: setup-dev ## Fetch the front-end files that .ci/vendor.toml names (needs
 .PHONY: styles
 styles: setup-dev ## Make the stylesheet anew from web/styles/ and the design system
 	@$(BIN)/python .ci/styles.py
+
+.PHONY: messages
+messages: setup-dev ## Gather the texts of the pages, and tell which have no English yet
+	@$(BIN)/python .ci/messages.py
 
 # Not among the locked tools: it comes as source on most systems, and `make setup` builds nothing.
 .PHONY: licences

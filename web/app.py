@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 
-from documents import dutch
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
@@ -105,17 +104,11 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
-        moment=dutch.moment_text,
-        kort=dutch.short_text,
-        dag=dutch.day_text,
-        laatste_dag=_last_day,
         lokaal=local,
         nog=aftellen.time_left,
         dringend=aftellen.urgency,
         zin=errors.sentence,
-        opsomming=dutch.list_text,
-        keuze=label,
-        vertaal=taal.translated,
+        keuze=_choice,
     )
     words.register(app, house.clock)
     app.jinja_env.globals.update(ziet_zaken=policy.sees_cases, ziet_cijfers=policy.sees_figures)
@@ -154,6 +147,6 @@ def routes_table(app: Flask) -> str:
     return "\n".join(lines)
 
 
-def _last_day(closes: datetime) -> str:
-    """The last day of a term of whole days, which closes at the midnight after it."""
-    return dutch.weekday_text(local(closes - timedelta(seconds=1)).date())
+def _choice(choice: StrEnum) -> str:
+    """What a choice is called, in the language that was chosen."""
+    return taal.translated(label(choice))

@@ -12,8 +12,8 @@ from datetime import datetime
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from documents import dutch
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Refused, Stale, Unavailable
+from web import taal
 from web.logs import told
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,9 @@ _WORDS = {
     503: ("Even geduld", "Een onderdeel is nog bezig. Ververs deze pagina over een paar seconden."),
 }
 
+#: Values of reasons that are words of the code itself.
+_OURS = frozenset({"expected", "expected_tags", "fout", "rollen", "veld", "wat", "wie"})
+
 #: After how many seconds trying again makes sense.
 _RETRY_AFTER = {429: 600, 503: 5}
 
@@ -57,12 +60,18 @@ def status_of(error: BaseException) -> int:
 
 
 def sentence(reden: Reden) -> str:
-    """A reason as people read it, its moments in Dutch."""
-    values = {
-        key: dutch.moment_text(value) if isinstance(value, datetime) else value
-        for key, value in reden.waarden.items()
-    }
-    return reden.zin.format_map(values)
+    """A reason as people read it, in the language that was chosen.
+
+    Of its values only moments and words of the code are translated, never what somebody typed.
+    """
+    values = {key: _value(key, value) for key, value in reden.waarden.items()}
+    return taal.translated(reden.zin).format_map(values)
+
+
+def _value(key: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return taal.moment_text(value)
+    return taal.values_text(value) if key in _OURS and isinstance(value, str) else value
 
 
 def register(app: Flask) -> None:
@@ -101,7 +110,8 @@ def _say(status: int, error: BaseException) -> Response:
 
 def _words(status: int) -> tuple[str, str]:
     """What is said of a status; of one without words of its own, whose fault it is."""
-    return _WORDS.get(status) or _WORDS[400 if status < 500 else 500]  # noqa: PLR2004
+    title, advice = _WORDS.get(status) or _WORDS[400 if status < 500 else 500]  # noqa: PLR2004
+    return taal.translated(title), taal.translated(advice)
 
 
 def _problem(status: int, error: BaseException) -> Response:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from flask_babel import gettext as _
+
 from engine.law import terms
 from engine.law.binding import Huisverbod
 from engine.law.moments import local, local_date, midnight_after
@@ -16,6 +18,7 @@ from engine.model.rechtsbescherming import Uitspraak
 from engine.model.termijnen import Deadline, DeadlineState
 from engine.model.verlenging import UitreikingVerlenging
 from engine.model.zaak import Zaak
+from web import taal
 
 #: The line is this long, in the picture's own units; so near two points may not lie on one row.
 LENGTH, APART = 1000.0, 30.0
@@ -82,7 +85,6 @@ class Tijdlijn:
 
 #: A moment, what it is, and its state.
 _Mark = tuple[datetime, str, str]
-_DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _STATES = {
     DeadlineState.OPEN: "komt",
     DeadlineState.GEHAALD: "gebeurd",
@@ -133,24 +135,24 @@ def timeline(
 
 
 def _happened(zaak: Zaak, order: Huisverbod, parts: Collection[str]) -> Iterator[_Mark]:
-    yield order.opgelegd_op, "Huisverbod opgelegd", "gebeurd"
+    yield order.opgelegd_op, _("Huisverbod opgelegd"), "gebeurd"
     for served in zaak.all(UitreikingVerlenging):
-        yield served.uitgereikt_op, "Verlenging uitgereikt", "gebeurd"
+        yield served.uitgereikt_op, _("Verlenging uitgereikt"), "gebeurd"
     if "hulp" in parts:
         for offer in zaak.all(Hulpaanbod):
-            who = (
-                "uithuisgeplaatste" if offer.aan is HulpAan.UITHUISGEPLAATSTE else "achterblijvers"
-            )
-            yield offer.aangeboden_op, f"Hulp aangeboden aan de {who}", "gebeurd"
+            if offer.aan is HulpAan.UITHUISGEPLAATSTE:
+                yield offer.aangeboden_op, _("Hulp aangeboden aan de uithuisgeplaatste"), "gebeurd"
+            else:
+                yield offer.aangeboden_op, _("Hulp aangeboden aan de achterblijvers"), "gebeurd"
         for contact in zaak.all(BegeleidContact):
-            yield contact.op, "Begeleid contact", "gebeurd"
+            yield contact.op, _("Begeleid contact"), "gebeurd"
     if "besluiten" in parts:
         for breach in zaak.all(Overtreding):
-            yield breach.gepleegd_op, "Overtreding", "gebeurd"
+            yield breach.gepleegd_op, _("Overtreding"), "gebeurd"
         for fact in zaak.all(LaterFeit):
-            yield fact.voorgevallen_op, "Feit", "gebeurd"
+            yield fact.voorgevallen_op, _("Feit"), "gebeurd"
         for ruling in zaak.all(Uitspraak):
-            yield ruling.uitspraak_op, "Uitspraak van de rechter", "gebeurd"
+            yield ruling.uitspraak_op, _("Uitspraak van de rechter"), "gebeurd"
 
 
 def _due(deadlines: Mapping[str, Deadline], names: Mapping[str, str]) -> Iterator[_Mark]:
@@ -163,13 +165,17 @@ def _due(deadlines: Mapping[str, Deadline], names: Mapping[str, str]) -> Iterato
         moment = deadline.due
         if state == "gebeurd" and deadline.afgedaan_op is not None:
             moment = deadline.afgedaan_op
-        yield moment, names.get(deadline.termijn, deadline.termijn), state
+        yield moment, taal.translated(names.get(deadline.termijn, deadline.termijn)), state
 
 
 def _to_do(tasks: Iterable[Taak], now: datetime) -> Iterator[_Mark]:
     for task in tasks:
         if task.opvolgen is not None:
-            yield task.opvolgen, task.naam, "gemist" if task.opvolgen < now else "komt"
+            yield (
+                task.opvolgen,
+                taal.translated(task.naam),
+                "gemist" if task.opvolgen < now else "komt",
+            )
 
 
 def _in_rows(marks: Iterable[_Mark], place: Callable[[datetime], float]) -> Iterator[Punt]:
@@ -189,5 +195,5 @@ def _days(van: datetime, tot: datetime, place: Callable[[datetime], float]) -> I
     while (midnight := midnight_after(day)) < tot:
         day = local(midnight).date()
         named = number % every == 0
-        yield Dag(x=place(midnight), naam=f"{_DAYS[day.weekday()]} {day.day}" if named else "")
+        yield Dag(x=place(midnight), naam=taal.short_day(day) if named else "")
         number += 1

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+#: To whom letters go, besides roles.
+ONTVANGERS = (
+    "uithuisgeplaatste",
+    "achterblijver",
+    "achterblijvers",
+    "huisgenoot",
+    "huisgenoten",
+    "hulpinstantie",
+    "veilig_thuis",
+    "raad_voor_rechtsbijstand",
+    "openbaar_ministerie",
+    "rechtbank",
+    "dossier",
+    "archief",
+)
+
 #: Terms.
 TERMIJN = {
     "einde_huisverbod": "Einde van het huisverbod",

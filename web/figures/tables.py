@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+
+from flask_babel import gettext as _
 
 from engine.model.cijfers import decode
 from engine.store.reading.cijfers import Telling, Tellingen
+from web import taal
 from web.figures.durations import Duur, spread
 from web.figures.indicators import DOORLOOPTIJDEN, GEMELD, INDICATOREN, OPGELEGD, Indicator
 from web.figures.suppression import hide
@@ -20,8 +24,6 @@ from web.figures.suppression import hide
 SCREEN, PUBLISHED = 5, 10
 #: To what figures that are published are rounded.
 ROUNDED = 5
-
-_NAMES = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def months(half: str) -> list[str]:
 def period_name(period: str) -> str:
     """As "2026, 1e helft" or "mrt 2026"."""
     if len(period) == len("2026-1"):
-        return f"{period[:4]}, {period[5:]}e helft"
-    return f"{_NAMES[int(period[5:]) - 1]} {period[:4]}"
+        half = _("1e helft") if period[5:] == "1" else _("2e helft")
+        return f"{period[:4]}, {half}"
+    return taal.month_text(date(int(period[:4]), int(period[5:]), 1))
 
 
 def by_half(tellingen: Tellingen, first: str, last: str, *, publish: bool = False) -> Cijferblad:
@@ -244,11 +247,11 @@ def _sheet(
     return Cijferblad(
         perioden=tuple(period_name(each) for each in periods),
         gemeld=Rij(
-            naam=GEMELD, label="Meldingen", cellen=cells(counts.whole(GEMELD), hiding.gemeld)
+            naam=GEMELD, label=_("Meldingen"), cellen=cells(counts.whole(GEMELD), hiding.gemeld)
         ),
         opgelegd=Rij(
             naam=OPGELEGD,
-            label="Huisverboden",
+            label=_("Huisverboden"),
             cellen=cells(counts.whole(OPGELEGD), hiding.opgelegd),
         ),
         blokken=tuple(blocks),

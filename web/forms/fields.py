@@ -13,9 +13,12 @@ from engine.tasks.form import Form
 from engine.tasks.labels import label
 from engine.tasks.melding import AdresForm
 from engine.tasks.registry import Answer
+from web import taal
 
 #: Answers that say yes or no.
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
+#: Between choices for which a question is asked.
+_OR = " of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,27 @@ class Field:
 
 
 def fields_of(answer: Answer) -> tuple[Field, ...]:
-    """Everything one answer asks: the choice between alternatives first, then what all share,
-    then what belongs to one of them.
+    """Everything one answer asks, in the language of the page: the choice between alternatives
+    first, then what all share, then what belongs to one of them.
     """
+    return tuple(_said(each) for each in _fields_of(answer))
+
+
+def _said(field: Field) -> Field:
+    """The same question in the language of the page."""
+    only = (taal.translated(each) for each in field.only_for.split(_OR) if each)
+    return replace(
+        field,
+        title=taal.translated(field.title),
+        hint=taal.translated(field.hint),
+        choices=tuple((value, taal.translated(text)) for value, text in field.choices),
+        fields=tuple(_said(each) for each in field.fields),
+        row=taal.translated(field.row),
+        only_for=taal.translated(_OR).join(only),
+    )
+
+
+def _fields_of(answer: Answer) -> tuple[Field, ...]:
     if answer.discriminator is None:
         return describe(answer.alternatives[0])
     per_form = [(form, describe(form)) for form in answer.alternatives]
@@ -68,7 +89,7 @@ def fields_of(answer: Answer) -> tuple[Field, ...]:
             if each.name in seen:
                 continue
             seen.add(each.name)
-            only = "" if each.name in shared else " of ".join(labels)
+            only = "" if each.name in shared else _OR.join(labels)
             found.append(replace(each, only_for=only))
     return tuple(sorted(found, key=lambda each: (each is not choice, each.only_for)))
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from documents import dutch
+from web import taal
 from web.forms import typed
 from web.forms.fields import Field
 from web.forms.mistakes import anchor_of
@@ -89,7 +89,7 @@ def _text(field: Field, posted: Posted, name: str, today: date) -> str:
     if field.kind == "moment":
         parts = (one(posted, f"{name}.{part}") for part in ("datum", "tijd", "uur"))
         moment = typed.spoken(*parts)
-        return dutch.moment_text(moment) if moment is not None else ""
+        return taal.moment_text(moment) if moment is not None else ""
     if field.kind == "dag":
         parts = (one(posted, f"{name}.{part}") for part in ("dag", "maand", "jaar"))
         birth = typed.born(*parts)
@@ -100,7 +100,7 @@ def _text(field: Field, posted: Posted, name: str, today: date) -> str:
 
 def _birth(birth: date, today: date) -> str:
     years = typed.years_between(birth, today)
-    text = dutch.day_text(birth)
+    text = taal.day_text(birth)
     return text if years is None else f"{text} ({_('%(jaren)s jaar', jaren=years)})"
 
 

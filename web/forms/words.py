@@ -8,9 +8,9 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 
-from documents import dutch
 from engine.clock import Clock
 from engine.law.moments import local_date
+from web import taal
 from web.forms import typed
 from web.forms.read import Posted, rows
 from web.forms.review import one
@@ -36,7 +36,7 @@ def register(app: Flask, clock: Clock) -> None:
         "meer_bekend": _is_more_known,
     }
     app.jinja_env.globals.update(words)
-    app.jinja_env.filters["tijdstip"] = dutch.time_text
+    app.jinja_env.filters["tijdstip"] = taal.time_text
     app.jinja_env.tests["begins"] = str.startswith
 
 
@@ -52,7 +52,7 @@ def _as_time(text: str) -> str | None:
 
 def _in_words(posted: Posted, name: str) -> str:
     moment = typed.spoken(*(one(posted, f"{name}.{part}") for part in ("datum", "tijd", "uur")))
-    return dutch.moment_text(moment) if moment is not None else ""
+    return taal.moment_text(moment) if moment is not None else ""
 
 
 def _comes_twice(posted: Posted, name: str) -> bool:

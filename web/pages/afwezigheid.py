@@ -13,6 +13,7 @@ from engine.service.afwezigheid import Rolhouder
 from engine.store.reading import takenlijst
 from web import errors
 from web.session import access, actor, house
+from web.taal import translated
 
 pages = Blueprint("afwezigheid", __name__)
 
@@ -156,10 +157,12 @@ def _work(refusal: Refused | None = None) -> str:
 def _options(people: dict[str, Rolhouder]) -> list[tuple[str, str]]:
     """Whom it can be about, as a list shows them."""
     names = _names({each.gemeente for each in people.values()})
-    return [
-        (key, f"{each.naam}, {each.rol.value} in {names.get(each.gemeente, each.gemeente)}")
-        for key, each in people.items()
-    ]
+
+    def shown(each: Rolhouder) -> str:
+        place = names.get(each.gemeente, each.gemeente)
+        return f"{each.naam}, {translated(each.rol.value)}, {place}"
+
+    return [(key, shown(each)) for key, each in people.items()]
 
 
 def _names(codes: set[str]) -> dict[str, str]:

@@ -18,7 +18,6 @@ from flask import (
     url_for,
 )
 
-from documents import dutch
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import NotFound, NotWaiting, Reden, Refused, Stale
@@ -26,7 +25,7 @@ from engine.model.concept import MELDING, Concept, Plek
 from engine.model.gebruikers import Rol
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES, TASKS, Answer
-from web import errors
+from web import errors, taal
 from web.forms import draft
 from web.forms.read import Posted
 from web.forms.review import one
@@ -115,7 +114,7 @@ def _done(answer: Answer, where: Plek, mark: str | None) -> Any:
         return redirect(_back(where), 303)
     return jsonify(
         versie=kept.versie,
-        tijd=dutch.time_text(kept.op),
+        tijd=taal.time_text(kept.op),
         seconden=session_left(),
     )
 

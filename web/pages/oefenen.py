@@ -52,10 +52,12 @@ def _target(form: Mapping[str, str]) -> datetime:
             return same_wall_clock(now, 1)
         case "termijn":
             wake: datetime | None = current_app.extensions["oefening"].next_wake()
-            return _known(wake, "Er loopt geen termijn meer. Kies zelf een tijdstip.")
+            return _known(wake, Reden("Er loopt geen termijn meer. Kies zelf een tijdstip."))
         case "einde":
             end = _end_of_order(now, form.get("zaak", ""))
-            return _known(end, "Er is nu geen huisverbod van kracht. Kies zelf een tijdstip.")
+            return _known(
+                end, Reden("Er is nu geen huisverbod van kracht. Kies zelf een tijdstip.")
+            )
     return _typed(form.get("datum", ""), form.get("tijd", ""))
 
 
@@ -70,9 +72,9 @@ def _end_of_order(now: datetime, zaak_id: str) -> datetime | None:
         return agenda.next_end(connection, now)
 
 
-def _known(moment: datetime | None, otherwise: str) -> datetime:
+def _known(moment: datetime | None, otherwise: Reden) -> datetime:
     if moment is None:
-        raise Refused("formulier", [Reden(otherwise)])
+        raise Refused("formulier", [otherwise])
     return moment
 
 
@@ -80,7 +82,7 @@ def _typed(day: str, time: str) -> datetime:
     try:
         return read_moment(f"{day}T{time}")
     except NonExistentTime:
-        why = "Dat tijdstip bestaat niet: die nacht gaat de klok een uur vooruit."
+        why = Reden("Dat tijdstip bestaat niet: die nacht gaat de klok een uur vooruit.")
     except ValueError:
-        why = "Vul een datum in en een tijd, bijvoorbeeld 31-03-2026 en 02:30."
-    raise Refused("formulier", [Reden(why)])
+        why = Reden("Vul een datum in en een tijd, bijvoorbeeld 31-03-2026 en 02:30.")
+    raise Refused("formulier", [why])

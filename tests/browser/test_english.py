@@ -1,0 +1,58 @@
+"""English in a real browser: chosen on the page for it, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.test_accessible import RULES
+from tests.builders import een_zaak
+
+
+def choose_english(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/weergave?verder=/")
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="Bewaren").click()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_english_shuts_nobody_out(site: Site, browser: Browser, size: Any) -> None:
+    zaak = een_zaak(site.tested).van_kracht()
+    een_zaak(site.tested).getaxeerd().gehoord()
+    site.work()
+    page = site.sign_in(browser, "burgemeester", size)
+    choose_english(page, site)
+    page.get_by_role("heading", name="My tasks").wait_for()
+    decide = page.get_by_role("link", name="Decide on an exclusion order").get_attribute("href")
+
+    found = []
+    for path in ("/", str(decide), f"/zaken/{zaak.id}", "/kalender", "/cijfers", "/weergave"):
+        page.goto(site.address + path)
+        assert page.locator("html").get_attribute("lang") == "en"
+        found += [
+            f"{path}: {each['id']} at {[node['target'] for node in each['nodes']][:3]}"
+            for each in Axe().run(page, options=RULES).response["violations"]
+        ]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > size["width"]:
+            found.append(f"{path}: {width} px wide on a screen of {size['width']}")
+
+    assert found == []
+
+
+def test_the_countdown_goes_on_in_english(site: Site, browser: Browser) -> None:
+    zaak = een_zaak(site.tested).van_kracht()
+    page = site.sign_in(browser, "burgemeester")
+    choose_english(page, site)
+    page.goto(f"{site.address}/zaken/{zaak.id}")
+
+    # the script has run: what it writes is what the server would
+    page.wait_for_function("document.querySelector('#klok') !== null")
+    text = page.locator(".countdown").first.inner_text()
+
+    assert "left" in text
+    assert "nog" not in text
