@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from engine.model.gebruikers import Rol
+from engine.model.gebruikers import SYSTEEM, Rol
 from engine.store.reading.zaak import case, papers
 from tests.builders import Zaak, een_zaak
-from tests.conftest import PASSWORD, HouseUnderTest
+from tests.conftest import HASHED, PASSWORD, HouseUnderTest
 from web.app import create_app
 from web.session import rule_of
 from web.stage import PEOPLE
@@ -346,7 +346,10 @@ def test_leaflets_are_offered_by_their_own_name_and_in_dutch(quick: HouseUnderTe
 
 def test_second_person_reads_who_was_first(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick)
-    visitor = Visitor(quick, "hulpofficier")
+    quick.house.beheer.add_user(
+        SYSTEEM, "tweede", "T. Weede", HASHED, [(Rol.HULPOFFICIER, "0599")]
+    )
+    visitor = Visitor(quick, "tweede")
     visitor.get("/")
     paths = re.findall(r'href="(/zaken/[^"]+/taken/[^"]+)"', visitor.text)
     pages = {}
