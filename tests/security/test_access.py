@@ -185,10 +185,27 @@ def test_nobody_gets_past_the_door_but_where_everybody_may() -> None:
     assert public == {
         "/.well-known/security.txt",
         "/aanmelden",
+        "/aanmelden/code",
+        "/aanmelden/inrichten",
+        "/aanmelden/inrichten/app",
+        "/aanmelden/inrichten/passkey",
+        "/aanmelden/inrichten/uitdaging",
+        "/aanmelden/organisatie/<aanbieder>",
+        "/aanmelden/organisatie/<aanbieder>/afgemeld",
+        "/aanmelden/organisatie/terug",
+        "/aanmelden/passkey",
+        "/aanmelden/passkey/uitdaging",
+        "/aanmelden/wachtwoord",
+        "/agenda/<geheim>.ics",
         "/controle",
+        "/healthz",
         "/healthz/live",
         "/healthz/ready",
+        "/readyz",
         "/static/<path:filename>",
+        "/thema/<kleur>.css",
+        "/toegankelijkheid",
+        "/weergave",
     }
 
 

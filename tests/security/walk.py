@@ -22,6 +22,8 @@ from engine.store.reading.zaak import case, papers
 from engine.tasks.registry import MESSAGES
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest, PlainDesk, PlainPaper
+from web import session
+from web.limits import Limiter
 from web.stage import PEOPLE
 
 #: How an answer is told in the table.
@@ -100,19 +102,29 @@ class Walker:
     """Somebody who opens pages, with the token that a form of ours would have."""
 
     def __init__(self, tested: HouseUnderTest, app: Flask, login: str | None = None) -> None:
+        app.extensions["verzoeken"] = Limiter(100_000, session.PER)
         self.client: FlaskClient = app.test_client()
-        self.token = ""
+        self.token = self.secret = ""
         if login is not None:
             secret = tested.house.toegang.sign_in(login, PASSWORD)
             assert secret is not None, login
             self.client.set_cookie("huisverbod", secret)
-            found = re.search(r'name="csrf" value="(\w+)"', self.client.get("/").text)
-            assert found is not None
-            self.token = found[1]
+            self._take_token()
+
+    def _take_token(self) -> None:
+        found = re.search(r'name="csrf" value="(\w+)"', self.client.get("/").text)
+        self.token = found[1] if found is not None else ""
+        self.secret = self._cookie()
+
+    def _cookie(self) -> str:
+        cookie = self.client.get_cookie("huisverbod")
+        return cookie.value if cookie is not None else ""
 
     def open(self, place: Place, **form: Any) -> TestResponse:
         if place.method == "GET":
             return self.client.get(place.path, buffered=True)
+        if self._cookie() != self.secret:  # who says again who he is goes on in a new session
+            self._take_token()
         asked = {"taak": place.about} if "<task_id>" in place.rule else {}
         return self.client.open(
             place.path,
@@ -125,6 +137,7 @@ class Walker:
 def told(response: TestResponse) -> str:
     """What an answer says about whether one may; anything that is not an answer fails."""
     assert response.status_code < 500, (response.request.path, response.status_code, response.text)
+    assert response.status_code != 429, "how many requests are taken has nothing to do with it"
     to_sign_in = response.headers.get("Location", "").partition("?")[0] == "/aanmelden"
     if response.status_code == 401 or to_sign_in:
         return SIGN_IN

@@ -111,6 +111,8 @@ def ask_new_passkey() -> Response:
 @access()
 def new_passkey_now() -> Any:
     """Keep it."""
+    if not bevestigen.is_here():
+        abort(404)
     if first := _first_confirm("beveiliging.new_passkey"):
         return first
     try:

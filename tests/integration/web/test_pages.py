@@ -346,9 +346,7 @@ def test_leaflets_are_offered_by_their_own_name_and_in_dutch(quick: HouseUnderTe
 
 def test_second_person_reads_who_was_first(quick: HouseUnderTest) -> None:
     zaak = een_zaak(quick)
-    quick.house.beheer.add_user(
-        SYSTEEM, "tweede", "T. Weede", HASHED, [(Rol.HULPOFFICIER, "0599")]
-    )
+    quick.house.beheer.add_user(SYSTEEM, "tweede", "T. Weede", HASHED, [(Rol.HULPOFFICIER, "0599")])
     visitor = Visitor(quick, "tweede")
     visitor.get("/")
     paths = re.findall(r'href="(/zaken/[^"]+/taken/[^"]+)"', visitor.text)
