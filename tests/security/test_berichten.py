@@ -49,13 +49,13 @@ def test_the_bell_counts_and_a_link_leads_to_the_task(
     sign_in(client, "burgemeester")
 
     page = client.get("/").text
-    assert 'class="count">1' in page
+    assert 'class="fresh">1' in page
     assert "Nieuwe taak: Besluiten over een huisverbod" in client.get("/berichten").text
     answer = client.get(f"/berichten/{line.id}")
 
     assert answer.status_code == 303
     assert answer.location == f"/zaken/{zaak.id}/taken/{line.taak_id}"
-    assert 'class="count"' not in client.get("/").text
+    assert 'class="fresh"' not in client.get("/").text
 
 
 def test_nobody_reads_or_marks_what_another_was_told(
