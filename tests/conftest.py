@@ -133,6 +133,12 @@ class HouseUnderTest:
         self.clock.move_to(until)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def looks_everywhere_from_the_start() -> None:
+    """What is made once for many tests is made before any of them begins."""
+    scope._said = ContextVar("tests", default=scope.EVERYWHERE)  # noqa: SLF001
+
+
 @pytest.fixture(autouse=True)
 def looks_everywhere() -> Iterator[None]:
     """A test may look into any case; pages and acts still see what their user may."""
