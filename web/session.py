@@ -261,11 +261,11 @@ def _check() -> Any:
     rule = rule_of(current_app, request.endpoint)
     if rule is None:
         abort(404)
-    _see(frozenset())
+    see(frozenset())
     found = house().sessies.find(_secret(), _browser()) if _secret() else None
     g.actor, g.sessie = (found.actor, found.sessie) if found is not None else (None, None)
     if g.actor is not None:
-        _see(g.actor.gemeenten)
+        see(g.actor.gemeenten)
     _check_amount()
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)
@@ -279,7 +279,7 @@ def _check() -> Any:
     return None
 
 
-def _see(gemeenten: frozenset[str]) -> None:
+def see(gemeenten: frozenset[str]) -> None:
     """From here on this request sees the cases of these municipalities, and of no other."""
     seen: ExitStack = g.setdefault("seen", ExitStack())
     seen.enter_context(scope.seeing(gemeenten))
@@ -320,7 +320,7 @@ def _check_part(rule: Access, part: Part, who: Actor) -> None:
     if gemeente is None:
         raise NotFound(zaak_id)
     who, rule = _in_emergency(rule, who, gemeente, zaak_id)
-    _see(who.gemeenten)
+    see(who.gemeenten)
     soort = rule.soort or (Soort.BEWERKT if request.method in _CHANGES else Soort.BEKEKEN)
     rol = policy.capacity(who, gemeente, part)
     house().inzagen.note([replace(_line(rule, soort, who, gemeente, rol), zaak_id=zaak_id)])

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from engine.store.kluis import opened
 from engine.store.schema.gebruikers import GebruikerRow
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.noodtoegang import NoodInstellingRow, NoodtoegangRow
@@ -168,11 +169,15 @@ def report(connection: Connection, gemeenten: Collection[str], gebruiker_id: str
 
 def _reasons(connection: Connection, zaken: Collection[str]) -> dict[str, str]:
     rows = connection.execute(
-        select(AuditEventRow.details, AuditPayloadRow.payload)
+        select(AuditEventRow.stream, AuditEventRow.details, AuditPayloadRow.payload)
         .join(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
         .where(AuditEventRow.stream.in_(zaken), AuditEventRow.kind == OPENED)
     )
-    return {str(row.details["toegang"]): str(row.payload.get("reden", "")) for row in rows}
+    found = {}
+    for row in rows.mappings().all():
+        own = opened(connection, row["stream"], "audit_payloads", row)
+        found[str(row["details"]["toegang"])] = str(own["payload"].get("reden", ""))
+    return found
 
 
 def _toegang(row: Any) -> Toegang:

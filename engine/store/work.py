@@ -79,21 +79,17 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection that sees everything as it is now, however long it looks."""
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(
-                huisverbod_level="repeatable read", huisverbod_gemeenten=scope.EVERYWHERE
-            )
-            try:
-                yield connection
-            finally:
-                connection.rollback()
+        with scope.everywhere(), self.reading_at_once() as connection:
+            yield connection
 
     @contextmanager
     def reading_at_once(self) -> Iterator[Connection]:
         """The same, where everything that is read is from one moment, whoever writes meanwhile."""
+        setting = scope.said()
         with self.engine.connect() as plain:
-            options = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
-            connection = plain.execution_options(**options)
+            connection = plain.execution_options(
+                huisverbod_level="repeatable read", huisverbod_gemeenten=setting
+            )
             try:
                 yield connection
             finally:

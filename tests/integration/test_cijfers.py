@@ -19,6 +19,7 @@ from engine.store.work import Database
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.test_bewaring import lived
+from web.fittings import roots
 from web.settings import Settings
 
 KEY = b"k" * 32
@@ -126,7 +127,7 @@ def test_no_municipality_is_compared_with_another() -> None:
 def test_without_a_key_nobody_is_compared(tested: HouseUnderTest) -> None:
     tested.house.database.dispose()
     house = tested.house
-    plain = Database(house.settings.database)
+    plain = Database(house.settings.database, roots(house.settings))
     tested.house.road.database = plain
     zaak = een_zaak(tested)
     row = kept(tested, zaak)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from engine.model.zaak import Status
 from engine.service.forecast import Vooruitblik, Wat
 from engine.store.kluis import opened
+from engine.store.outbox import PAPERS
 from engine.store.reading.zaak import TimelineEntry, state_of, timeline
 from engine.store.schema.mechanics import OutboxRow
 from tests.builders import een_zaak
@@ -42,7 +43,7 @@ class Watcher:
         with self.tested.house.database.reading() as connection:
             sealed = connection.execute(
                 select(OutboxRow.payload)
-                .where(OutboxRow.zaak_id == self.zaak_id)
+                .where(OutboxRow.zaak_id == self.zaak_id, OutboxRow.kind.in_(PAPERS))
                 .order_by(OutboxRow.id)
             ).mappings()
             rows = [

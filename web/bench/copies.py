@@ -177,7 +177,9 @@ def _rows(table: Table, ids: list[str]) -> Any:
     owner = _OWNER.get(table.name, "zaak_id")
     if owner not in table.columns:
         return None
-    return select(table).where(table.c[owner].in_(ids))
+    rows = select(table).where(table.c[owner].in_(ids))
+    # what is still asked for would be done for every copy, and copies go without what it is about
+    return rows.where(table.c.done_at.is_not(None)) if table.name == "outbox" else rows
 
 
 def _numbers(first: int, last: int) -> Any:

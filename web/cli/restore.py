@@ -42,4 +42,4 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         house.database.dispose()
     print(f"De database is bij. Gerepeteerd: {rehearsed} lopende zaken.")
     print("Nu wordt elke zaak nagekeken.")
-    return doctor.run(options, settings)
+    return doctor.run(argparse.Namespace(deep=True), settings)

@@ -24,7 +24,7 @@ from engine.model.inzage import Inzage, Soort
 from engine.store.reading import kalender as reading
 from web import calendar_feed
 from web.limits import Limiter
-from web.session import access, actor, house
+from web.session import access, actor, house, see
 from web.words import TERMIJN_KORT
 
 pages = Blueprint("agenda", __name__)
@@ -74,6 +74,7 @@ def feed(geheim: str) -> Response:
     guesses.give_back(address)
     if not fetches.allows(hashlib.sha256(geheim.encode()).hexdigest(), now):
         abort(429)
+    see(who.gemeenten)
     content = _calendar(who)
     digest, since = house().agenda.fetched(who, content)
     answer = Response(content, mimetype="text/calendar")

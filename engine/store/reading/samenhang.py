@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from engine.store import facts
+from engine.store.kluis import opened
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, OutboxRow, ProcessStateRow
 from engine.store.schema.watching import IncidentRow, LatenessRow
@@ -152,13 +153,14 @@ def _papers(connection: Connection, zaak_id: str) -> Iterator[Filed]:
         .where(DocumentRow.zaak_id == zaak_id)
         .order_by(DocumentRow.document, DocumentRow.aan, DocumentRow.versie)
     )
-    for row in rows:
+    for sealed in rows.mappings().all():
+        row = opened(connection, zaak_id, "documenten", sealed)
         yield Filed(
-            document=row.document,
-            aan=row.aan,
-            versie=row.versie,
-            sha256=row.sha256,
-            werkelijk=hashlib.sha256(bytes(row.inhoud)).hexdigest(),
+            document=row["document"],
+            aan=row["aan"],
+            versie=row["versie"],
+            sha256=row["sha256"],
+            werkelijk=hashlib.sha256(bytes(row["inhoud"])).hexdigest(),
         )
 
 
@@ -168,12 +170,13 @@ def _asks(connection: Connection, zaak_id: str) -> Iterator[Asked]:
         .where(OutboxRow.zaak_id == zaak_id)
         .order_by(OutboxRow.id)
     )
-    for row in rows:
+    for sealed in rows.mappings().all():
+        row = opened(connection, zaak_id, "outbox", sealed)
         yield Asked(
-            kind=row.kind,
-            document=str(row.payload.get("document", "")),
-            aan=str(row.payload.get("aan", "")),
-            gedaan=row.done_at is not None,
+            kind=row["kind"],
+            document=str(row["payload"].get("document", "")),
+            aan=str(row["payload"].get("aan", "")),
+            gedaan=row["done_at"] is not None,
         )
 
 
