@@ -102,7 +102,7 @@ def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:
         .outerjoin(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
         .where(AuditEventRow.stream == zaak_id)
         .order_by(AuditEventRow.seq)
-    ).mappings()
+    )
     return tuple(
         TimelineEntry(
             op=row["at"],
@@ -113,16 +113,17 @@ def timeline(connection: Connection, zaak_id: str) -> tuple[TimelineEntry, ...]:
             wie=row["actor_naam"] or "",
             status_voor=row["status_before"],
             status_na=row["status_after"],
-            details=row["details"] | _said(row["kind"], row["payload"]),
+            details=row["details"] | _said(connection, zaak_id, row),
         )
-        for row in rows
+        for row in rows.mappings().all()
     )
 
 
-def _said(kind: str, payload: Mapping[str, object] | None) -> dict[str, object]:
+def _said(connection: Connection, zaak_id: str, row: Mapping[Any, Any]) -> dict[str, object]:
     """What was said for colleagues to read: to whom a task went, and why."""
-    if kind not in HANDED_ON or payload is None:
+    if row["kind"] not in HANDED_ON or row["payload"] is None:
         return {}
+    payload = opened(connection, zaak_id, "audit_payloads", row)["payload"]
     return {key: payload[key] for key in ("reden", "aan_naam") if key in payload}
 
 
