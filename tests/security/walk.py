@@ -22,8 +22,6 @@ from engine.store.reading.zaak import case, papers
 from engine.tasks.registry import MESSAGES
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest, PlainDesk, PlainPaper
-from web import session
-from web.limits import Limiter
 from web.stage import PEOPLE
 
 #: How an answer is told in the table.
@@ -102,7 +100,6 @@ class Walker:
     """Somebody who opens pages, with the token that a form of ours would have."""
 
     def __init__(self, tested: HouseUnderTest, app: Flask, login: str | None = None) -> None:
-        app.extensions["verzoeken"] = Limiter(100_000, session.PER)
         self.client: FlaskClient = app.test_client()
         self.token = self.secret = ""
         if login is not None:
