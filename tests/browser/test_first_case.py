@@ -64,13 +64,13 @@ def _assesses(page: Page, site: Site) -> None:
     for code in ("2.a.2", "2.c.1"):
         page.locator(f"input[name='signalen'][value='{code}']").check()
     page.get_by_label("Toelichting").fill("Hij bedreigt zijn partner.")
-    page.get_by_role("button", name="Risico taxeren").click()
+    page.get_by_role("button", name="Risico taxeren", exact=True).click()
     # a ticked item without a source is refused, and what was typed is still there
     expect(page.get_by_role("alert")).to_contain_text("fouten")
     expect(page.get_by_label("Toelichting")).to_have_value("Hij bedreigt zijn partner.")
     for code in ("2.a.2", "2.c.1"):
         page.locator(f"[id='signalen.{code}.bron']").fill("verklaring ter plaatse")
-    page.get_by_role("button", name="Risico taxeren").click()
+    page.get_by_role("button", name="Risico taxeren", exact=True).click()
     expect(page.get_by_text("Ter besluit").first).to_be_visible()
 
 
@@ -80,7 +80,7 @@ def _hears(page: Page, site: Site) -> None:
     _choose(page, "Is de betrokkene gehoord?", "Ja")
     _moment(page, "Gehoord op", "2026-03-21", "00:55")
     page.get_by_label("Wat de betrokkene zegt").fill("Ik heb haar niet geslagen.")
-    page.get_by_role("button", name="De betrokkene horen").click()
+    page.get_by_role("button", name="De betrokkene horen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zaak")
 
 
@@ -110,11 +110,11 @@ def _decides_and_signs(page: Page, site: Site) -> None:
         page.get_by_role("link", name="Open als PDF").click()
     assert opened.value.url.startswith(site.address)
     _fits(page)
-    page.get_by_role("button", name="Beschikking ondertekenen").click()
+    page.get_by_role("button", name="Beschikking ondertekenen", exact=True).click()
     # she has to say again who she is
     expect(page.get_by_role("alert")).to_contain_text("wachtwoord klopt niet")
     page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Beschikking ondertekenen").click()
+    page.get_by_role("button", name="Beschikking ondertekenen", exact=True).click()
     expect(page.get_by_text("Ter uitreiking").first).to_be_visible()
 
 
@@ -126,7 +126,7 @@ def _serves(page: Page, site: Site) -> None:
     page.get_by_label("Ingenomen sleutels").fill("2")
     page.get_by_label("Bereikbaar op").fill("06-12345678")
     page.get_by_label("Wil geen advocaat").check()
-    page.get_by_role("button", name="Beschikking uitreiken").click()
+    page.get_by_role("button", name="Beschikking uitreiken", exact=True).click()
     expect(page.get_by_text("Van kracht").first).to_be_visible()
     expect(page.get_by_text("Eindigt dinsdag 31 maart 2026, 02.30 uur")).to_be_visible()
     site.work()

@@ -125,7 +125,7 @@ def test_four_taps_to_a_signed_order(
     opposes_nobody(page)
     thumb.tap(page.get_by_label("Uw wachtwoord"))
     page.keyboard.type(PASSWORD)
-    thumb.tap(page.get_by_role("button", name="Beschikking ondertekenen"))
+    thumb.tap(page.get_by_role("button", name="Beschikking ondertekenen", exact=True))
 
     expect(page.get_by_text("Ter uitreiking").first).to_be_visible()
     expect(page.get_by_text("Nu aan zet: hulpofficier")).to_be_visible()
@@ -147,7 +147,7 @@ def test_without_scripts_the_night_goes_on(site: Site, zaak: Zaak, browser: Brow
     # the page renews itself
     expect(page.get_by_role("img", name="Pagina 1 van")).to_be_visible(timeout=20_000)
     page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Beschikking ondertekenen").click()
+    page.get_by_role("button", name="Beschikking ondertekenen", exact=True).click()
 
     expect(page.get_by_text("Ter uitreiking").first).to_be_visible()
 

@@ -181,7 +181,7 @@ def test_what_is_typed_stays_when_the_line_drops(site: Site, browser: Browser) -
     page.context.set_offline(True)
     said.fill("Eerste zin. Tweede zin.")
     expect(status).to_contain_text("Geen verbinding: nog niet bewaard", timeout=30_000)
-    page.get_by_role("button", name="De betrokkene horen").click()
+    page.get_by_role("button", name="De betrokkene horen", exact=True).click()
     expect(said).to_have_value("Eerste zin. Tweede zin.")
     assert "Tweede zin" not in kept(site)
     page.context.set_offline(False)
