@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Site
@@ -47,13 +49,13 @@ def _reports(page: Page) -> None:
     _person(page, "Huisgenoot 1", "huisgenoten.0.", ("Maria", "", "Jansen", "12", "9", "1989"))
     page.locator("[id='huisgenoten.0.relatie']").get_by_label("Partner", exact=True).check()
     page.locator("[id='huisgenoten.0.contactverbod']").get_by_label("Ja", exact=True).check()
-    page.get_by_role("button", name="Nog een huisgenoot").click()
+    page.get_by_role("button", name="Nog een huisgenoot", exact=True).click()
     expect(page.locator("[id='huisgenoten.0.voornamen']")).to_have_value("Maria")
     _person(page, "Huisgenoot 2", "huisgenoten.1.", ("Noor", "de", "Vries", "30", "1", "2014"))
     page.locator("[id='huisgenoten.1.relatie']").get_by_label("Kind", exact=True).check()
     page.locator("[id='huisgenoten.1.contactverbod']").get_by_label("Ja", exact=True).check()
-    page.get_by_role("button", name="Verder: controleer uw antwoorden").click()
-    page.get_by_role("button", name="Melding versturen").click()
+    page.get_by_role("button", name="Verder: controleer uw antwoorden", exact=True).click()
+    page.get_by_role("button", name="Melding versturen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zaak HV-2026-0001")
     expect(page.get_by_text("In beoordeling").first).to_be_visible()
 
@@ -138,7 +140,7 @@ def _informs(page: Page) -> None:
     page.get_by_role("link", name="Huisgenoten inlichten").click()
     _moment(page, "Meegedeeld op", "2026-03-21", "03:15")
     page.get_by_label("Persoonlijk").check()
-    page.get_by_role("button", name="Huisgenoten inlichten").click()
+    page.get_by_role("button", name="Huisgenoten inlichten", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zaak")
 
 
@@ -162,12 +164,14 @@ def _closes(site: Site, browser: Browser) -> None:
         page.get_by_role("link", name=f"Hulp aanbieden aan de {who}").click()
         _moment(page, "Hulp aangeboden op", "2026-03-23", "10:00")
         _choose(page, "Aanbod aanvaard", "Nee")
-        page.get_by_role("button", name="Hulp aanbieden").click()
+        page.get_by_role(
+            "button", name=re.compile("^Hulp aanbieden(?!.*(oppakken|loslaten))")
+        ).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Zaak")
         page.goto(site.address)
     page.get_by_role("link", name="Zaak afsluiten").click()
     page.get_by_label("Overdracht").fill("Overgedragen aan het wijkteam.")
-    page.get_by_role("button", name="Zaak afsluiten").click()
+    page.get_by_role("button", name="Zaak afsluiten", exact=True).click()
     expect(page.get_by_text("Gesloten").first).to_be_visible()
     expect(page.get_by_text("Er staat niets open.")).to_be_visible()
 
