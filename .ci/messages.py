@@ -30,20 +30,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from lxml import etree
 
+from documents.catalogue import CATALOGUE
+from engine.access.policy import Part
+from engine.model.gebruikers import Rol
+from engine.tasks import form, labels
+from engine.tasks.registry import MESSAGES, TASKS, Answer
+from web import errors, words
+from web.figures import indicators
+from web.forms import fields as fields_module
+from web.forms.fields import Field, fields_of
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-# the code itself is asked, from wherever this is called
-from documents.catalogue import CATALOGUE  # noqa: E402
-from engine.access.policy import Part  # noqa: E402
-from engine.model.gebruikers import Rol  # noqa: E402
-from engine.tasks import form, labels  # noqa: E402
-from engine.tasks.registry import MESSAGES, TASKS, Answer  # noqa: E402
-from web import errors, words  # noqa: E402
-from web.figures import indicators  # noqa: E402
-from web.forms import fields as fields_module  # noqa: E402
-from web.forms.fields import Field, fields_of  # noqa: E402
-
 FOLDER = ROOT / "web" / "translations" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "messages.po", FOLDER / "messages.mo"
 
@@ -56,15 +53,15 @@ OPTIONS = {
 LEFT_OUT = ("web/cli/", "web/bench/")
 #: Constants that hold texts, wherever in them.
 CONSTANTS: Mapping[str, object] = {
-    "web/errors.py": errors._WORDS,  # noqa: SLF001
+    "web/errors.py": errors.WORDS,
     "web/words.py": [
         value
         for name, value in vars(words).items()
         if name.isupper() and name[0] != "_" and name != "ONTVANGERS"
     ],
     "web/figures/indicators.py": [indicators.GROEPEN, indicators.DOORLOOPTIJDEN],
-    "engine/tasks/form.py": [form._SENTENCES, form._OTHERWISE],  # noqa: SLF001
-    "engine/tasks/labels.py": labels._LABELS,  # noqa: SLF001
+    "engine/tasks/form.py": [form.SENTENCES, form.OTHERWISE],
+    "engine/tasks/labels.py": labels.LABELS,
 }
 #: Elements of a model whose name nobody sees.
 UNSEEN = frozenset({"message", "signal", "error", "definitions", "dataObject"})
@@ -113,7 +110,7 @@ def declared() -> Iterator[tuple[str, str]]:
     """Texts that stand in the code as data, with where."""
     for place, value in CONSTANTS.items():
         yield from ((place, text) for text in _texts(value))
-    yield "web/forms/fields.py", fields_module._OR  # noqa: SLF001
+    yield "web/forms/fields.py", fields_module.OR
     for indicator in indicators.INDICATOREN:
         for text in (*indicator.rijen.values(), indicator.betekenis, indicator.telling):
             yield "web/figures/indicators.py", text

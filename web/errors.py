@@ -18,7 +18,8 @@ from web.logs import told
 
 log = logging.getLogger(__name__)
 
-_WORDS = {
+#: What a status is called, and what to do about it.
+WORDS = {
     400: ("Dit verzoek klopt niet", "Ga terug, ververs de pagina en probeer het opnieuw."),
     401: ("Niet aangemeld", "Meld u aan; zonder sessie geeft dit adres niets."),
     403: ("Geen toegang", "Uw rol geeft geen toegang tot deze pagina."),
@@ -110,7 +111,7 @@ def _say(status: int, error: BaseException) -> Response:
 
 def _words(status: int) -> tuple[str, str]:
     """What is said of a status; of one without words of its own, whose fault it is."""
-    title, advice = _WORDS.get(status) or _WORDS[400 if status < 500 else 500]  # noqa: PLR2004
+    title, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]  # noqa: PLR2004
     return taal.translated(title), taal.translated(advice)
 
 

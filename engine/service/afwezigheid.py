@@ -21,7 +21,6 @@ from engine.service.attenderingen import Attenderingen
 from engine.service.taken import Taken
 from engine.store import afwezigheid, audit, gemeenten, users, vervanging
 from engine.store.attenderingen import Told
-from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 
 #: Nobody is away longer without somebody looking at it again.
@@ -247,30 +246,16 @@ class Afwezigheden:
         )
 
     def _note(self, connection: Connection, actor: Actor, each: Afwezigheid, kind: str) -> None:
+        details = {
+            "afwezigheid": each.id,
+            "afwezig": each.gebruiker,
+            "vervanger": each.vervanger,
+            "rol": each.rol.value,
+            "van": each.van.isoformat(),
+            "tot": each.tot.isoformat(),
+        }
         now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=BEHEER,
-                    gemeente=each.gemeente,
-                    kind=kind,
-                    actor=actor.id,
-                    actor_naam=actor.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                    details={
-                        "afwezigheid": each.id,
-                        "afwezig": each.gebruiker,
-                        "vervanger": each.vervanger,
-                        "rol": each.rol.value,
-                        "van": each.van.isoformat(),
-                        "tot": each.tot.isoformat(),
-                    },
-                )
-            ],
-        )
+        audit.note_management(connection, actor, kind, now, each.gemeente, details)
 
 
 def _managed(actor: Actor) -> list[str]:

@@ -10,7 +10,6 @@ from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.store import agenda, audit, users
 from engine.store.agenda import AgendaAdres
-from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 
 #: Bytes of chance in a secret address.
@@ -67,22 +66,7 @@ class Agenda:
         return digest, since or now
 
     def _note(self, connection: Connection, actor: Actor, kind: str) -> None:
-        now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=BEHEER,
-                    gemeente=None,
-                    kind=kind,
-                    actor=actor.id,
-                    actor_naam=actor.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                )
-            ],
-        )
+        audit.note_management(connection, actor, kind, self.clock.now())
 
 
 def _hashed(secret: str) -> str:

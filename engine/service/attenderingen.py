@@ -31,7 +31,7 @@ from engine.service.aanleiding import payload
 from engine.service.bereik import read_preferences
 from engine.store import attenderingen, audit, outbox, zaken
 from engine.store.attenderingen import Told, WatchedTask
-from engine.store.audit import BEHEER, AuditEvent
+from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
 from engine.store.work import Connection, Database
 
@@ -267,22 +267,7 @@ class Attenderingen:
         wanted = read_preferences(posted)
         with self.database.writing() as connection:
             attenderingen.keep_preferences(connection, actor.id, wanted)
-            now = self.clock.now()
-            audit.append(
-                connection,
-                [
-                    AuditEvent(
-                        stream=BEHEER,
-                        gemeente=None,
-                        kind="beheer:bereik:gewijzigd",
-                        actor=actor.id,
-                        actor_naam=actor.naam,
-                        rol=None,
-                        at=now,
-                        recorded_at=now,
-                    )
-                ],
-            )
+            audit.note_management(connection, actor, "beheer:bereik:gewijzigd", self.clock.now())
         return wanted
 
     def forget(self) -> int:

@@ -19,7 +19,6 @@ from engine.ports import HouseStyle
 from engine.service import followup
 from engine.service.modellen import OWN_TABLES, find_table_trouble
 from engine.store import audit, gemeenten, tables, users
-from engine.store.audit import BEHEER, AuditEvent
 from engine.store.work import Connection, Database
 from engine.tasks.registry import TASKS
 from engine.tasks.tekens import unprintable
@@ -273,23 +272,7 @@ class Beheer:
         gemeente: str | None,
         details: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=BEHEER,
-                    gemeente=gemeente,
-                    kind=kind,
-                    actor=actor.id,
-                    actor_naam=actor.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                    details=details,
-                )
-            ],
-        )
+        audit.note_management(connection, actor, kind, self.clock.now(), gemeente, details)
 
 
 def _printed(arms: Wapen | None, before: Wapen | None, breedte_mm: int | None) -> Wapen | None:

@@ -18,7 +18,6 @@ from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
 from engine.service.passkeys import Passkeys, Vraag
 from engine.store import aanmelden, audit, factoren, users
-from engine.store.audit import BEHEER, AuditEvent
 from engine.store.factoren import Passkey, Totp
 from engine.store.work import Connection, Database
 
@@ -218,7 +217,9 @@ class Factoren:
     ) -> None:
         naam = users.account_of(connection, gebruiker_id)
         who = Actor(id=gebruiker_id, naam=naam.naam if naam else "", rollen=frozenset())
-        note(connection, who, f"beheer:factor:{what}", self.clock.now(), details)
+        audit.note_management(
+            connection, who, f"beheer:factor:{what}", self.clock.now(), details=details
+        )
 
 
 def of(connection: Connection, gebruiker_id: str) -> Overzicht:
@@ -252,32 +253,6 @@ def period_of(geheim: str, code: str, now: datetime) -> int | None:
         if hmac.compare_digest(right.encode(), typed.encode()):
             found = stap
     return found
-
-
-def note(
-    connection: Connection,
-    who: Actor,
-    kind: str,
-    now: datetime,
-    details: Mapping[str, str] = MappingProxyType({}),
-) -> None:
-    """Put on the record what was done at the door."""
-    audit.append(
-        connection,
-        [
-            AuditEvent(
-                stream=BEHEER,
-                gemeente=None,
-                kind=kind,
-                actor=who.id,
-                actor_naam=who.naam,
-                rol=None,
-                at=now,
-                recorded_at=now,
-                details=details,
-            )
-        ],
-    )
 
 
 def _give_codes(connection: Connection, gebruiker_id: str) -> list[str]:

@@ -10,9 +10,8 @@ from engine.clock import Clock
 from engine.errors import NotFound
 from engine.model.gebruikers import Actor, Rol
 from engine.service import factoren
-from engine.service.factoren import note
 from engine.service.wachtwoord import hash_password, new_password
-from engine.store import aanmelden, gemeenten, sessies, users
+from engine.store import aanmelden, audit, gemeenten, sessies, users
 from engine.store import factoren as kept
 from engine.store.users import Account
 from engine.store.work import Connection, Database
@@ -195,7 +194,7 @@ class Gebruikers:
 
     def _note(self, connection: Connection, door: Actor, what: str, over: str) -> None:
         kind = f"beheer:gebruiker:{what}"
-        note(connection, door, kind, self.clock.now(), {"gebruiker": over})
+        audit.note_management(connection, door, kind, self.clock.now(), details={"gebruiker": over})
 
 
 def _grant(connection: Connection, gebruiker_id: str, rollen: Iterable[tuple[Rol, str]]) -> None:

@@ -16,7 +16,6 @@ from engine.clock import Clock
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Stale
 from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
-from engine.service.factoren import note
 from engine.store import audit, gemeenten, noodtoegang, users, zaken
 from engine.store.audit import AuditEvent
 from engine.store.noodtoegang import JUDGED, OPENED, Regel, Toegang
@@ -55,7 +54,7 @@ class Noodtoegang:
                 raise NotFound(login)
             noodtoegang.allow(connection, gemeente, actor.id if actor else None, now)
             kind = f"beheer:noodtoegang:{'aan' if actor else 'uit'}"
-            note(connection, door, kind, now, {"gemeente": gemeente})
+            audit.note_management(connection, door, kind, now, details={"gemeente": gemeente})
 
     def open(self, actor: Actor, nummer: str, reden: str) -> str:
         """Give somebody one case to read, for an hour; gives its id.
@@ -81,7 +80,7 @@ class Noodtoegang:
             if zaak_id is not None and head is not None and self._may(connection, actor, head):
                 self._open(connection, actor, zaak_id, head, reden, now)
                 return zaak_id
-            note(connection, actor, "beheer:noodtoegang:geweigerd", now)
+            audit.note_management(connection, actor, "beheer:noodtoegang:geweigerd", now)
         raise InvalidForm({"nummer": [_IMPOSSIBLE]})
 
     def active(self, actor: Actor, zaak_id: str) -> Toegang | None:

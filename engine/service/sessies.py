@@ -9,8 +9,7 @@ from datetime import timedelta
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
-from engine.service.factoren import note
-from engine.store import sessies, users
+from engine.store import audit, sessies, users
 from engine.store.sessies import Sessie
 from engine.store.work import Database
 
@@ -107,7 +106,9 @@ class Sessies:
         with self.database.writing() as connection:
             ended = sessies.close_one(connection, actor.id, handvat)
             if ended:
-                note(connection, actor, "beheer:sessie:beeindigd", self.clock.now())
+                audit.note_management(
+                    connection, actor, "beheer:sessie:beeindigd", self.clock.now()
+                )
             return ended
 
     def end_others(self, actor: Actor, secret: str) -> int:
@@ -115,7 +116,9 @@ class Sessies:
         with self.database.writing() as connection:
             ended = sessies.close_all(connection, actor.id, but=hashed(secret))
             if ended:
-                note(connection, actor, "beheer:sessie:beeindigd", self.clock.now())
+                audit.note_management(
+                    connection, actor, "beheer:sessie:beeindigd", self.clock.now()
+                )
             return ended
 
     def sign_out(self, secret: str) -> None:

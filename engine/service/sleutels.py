@@ -10,7 +10,6 @@ from engine.errors import Reden, Refused
 from engine.model.gebruikers import SYSTEEM
 from engine.service.zoeken import index
 from engine.store import audit, gemeenten, sleutelbeheer, verzegelen
-from engine.store.audit import BEHEER, AuditEvent
 from engine.store.schema import indeling
 from engine.store.schema.sleutels import HOUSE
 from engine.store.sleutelbeheer import Staat
@@ -93,20 +92,6 @@ class Sleutels:
         return total
 
     def _note(self, connection: Connection, kind: str, details: dict[str, Any]) -> None:
-        now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=BEHEER,
-                    gemeente=details.get("gemeente") or None,
-                    kind=kind,
-                    actor=SYSTEEM.id,
-                    actor_naam=SYSTEEM.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                    details={k: v for k, v in details.items() if k != "gemeente"},
-                )
-            ],
-        )
+        gemeente = details.get("gemeente") or None
+        told = {name: value for name, value in details.items() if name != "gemeente"}
+        audit.note_management(connection, SYSTEEM, kind, self.clock.now(), gemeente, told)

@@ -20,9 +20,8 @@ from engine.model.aanmelden import Bezoeker, Middel
 from engine.model.gebruikers import Actor
 from engine.service import drempel, factoren
 from engine.service.drempel import FREE_FAILURES, Wat, hashed
-from engine.service.factoren import note
 from engine.service.wachtwoord import fits, hash_password, needs_rehash, weakness
-from engine.store import aanmelden, sessies, users
+from engine.store import aanmelden, audit, sessies, users
 from engine.store.sessies import Sessie
 from engine.store.users import Account, Tries
 from engine.store.work import Connection, Database
@@ -108,7 +107,9 @@ class Toegang:
             # written down as well, and so it takes as long; the name itself is not kept
             with self.database.writing() as connection:
                 nobody = Actor(id="onbekend", naam="", rollen=frozenset())
-                note(connection, nobody, "beheer:aanmelding:onbekend", self.clock.now())
+                audit.note_management(
+                    connection, nobody, "beheer:aanmelding:onbekend", self.clock.now()
+                )
             return None
         with self.database.writing() as connection:
             admitted = drempel.admits(
@@ -333,7 +334,7 @@ class Toegang:
     ) -> None:
         who = Actor(id=account.id, naam=account.naam, rollen=frozenset())
         details = {"middel": middel.value} if middel is not None else {}
-        note(connection, who, kind, self.clock.now(), details)
+        audit.note_management(connection, who, kind, self.clock.now(), details=details)
 
 
 def _use(connection: Connection, gebruiker_id: str, code: str, now: datetime) -> Middel | None:

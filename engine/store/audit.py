@@ -12,12 +12,14 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, func, insert, select, text
 from sqlalchemy.dialects import postgresql
 
 from engine.errors import Tampered
+from engine.model.gebruikers import Actor
 from engine.model.zaak import Status
 from engine.store.among import among
 from engine.store.kluis import opened, sealed
@@ -114,6 +116,38 @@ def append(connection: Connection, events: Sequence[AuditEvent]) -> None:
     connection.execute(
         _NEW_PAYLOADS,
         [{"event_id": id, **payload} for id, payload in zip(ids, payloads, strict=True)],
+    )
+
+
+def note_management(
+    connection: Connection,
+    actor: Actor,
+    kind: str,
+    now: datetime,
+    gemeente: str | None = None,
+    details: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Put on the record what somebody did at `now` (UTC) that concerns no case.
+
+    Args:
+        gemeente: whose; None: of no municipality, or of all.
+        details: ids and names of ours, nothing that tells of a person.
+    """
+    append(
+        connection,
+        [
+            AuditEvent(
+                stream=BEHEER,
+                gemeente=gemeente,
+                kind=kind,
+                actor=actor.id,
+                actor_naam=actor.naam,
+                rol=None,
+                at=now,
+                recorded_at=now,
+                details=details,
+            )
+        ],
     )
 
 

@@ -127,7 +127,7 @@ Bladtaal = Annotated[
 ]
 
 #: pydantic's error type → what the person who typed is told.
-_SENTENCES: Mapping[str, str] = {
+SENTENCES: Mapping[str, str] = {
     "missing": "Vul dit in.",
     "string_too_short": "Vul dit in.",
     "too_short": "Kies of vul ten minste {min_length} in.",
@@ -162,7 +162,7 @@ _SENTENCES: Mapping[str, str] = {
     "dict_type": "Vul dit onderdeel in.",
     "onbekend_onderdeel": "{code} staat niet in de bijlage bij het Besluit tijdelijk huisverbod.",
 }
-_OTHERWISE = "Controleer wat er staat."
+OTHERWISE = "Controleer wat er staat."
 
 
 def parse(
@@ -198,7 +198,7 @@ def explain(error: ValidationError, tags: frozenset[str] = frozenset()) -> dict[
         for name in ("expected", "expected_tags"):
             if name in context:
                 context[name] = _choices(context[name])
-        sentence = _SENTENCES.get(kind, _OTHERWISE)
+        sentence = SENTENCES.get(kind, OTHERWISE)
         path = ".".join(_path(item["loc"], tags)) or "formulier"
         if kind in ("union_tag_not_found", "union_tag_invalid"):
             path = context["discriminator"].strip("'")
@@ -241,7 +241,7 @@ def _unusable(value: object, path: str, depth: int) -> Iterator[tuple[str, Reden
         for key, inner in value.items():
             where = f"{path}.{key}".lstrip(".")
             if key == RESERVED_KEY:
-                yield where, Reden(_SENTENCES["extra_forbidden"])
+                yield where, Reden(SENTENCES["extra_forbidden"])
             yield from _unusable(inner, where, depth + 1)
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):

@@ -17,7 +17,7 @@ from engine.model.rechtsbescherming import Aangevochten, Indiener, Rechterlijk
 from engine.model.uitreiking import Raadsman, Wijze
 from engine.model.verlenging import Advies, Verlengingsuitkomst
 
-_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Bron: {
         Bron.POLITIE: "Politie",
         Bron.VEILIG_THUIS: "Veilig Thuis",
@@ -157,4 +157,4 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 def label(choice: StrEnum) -> str:
     """What one choice is called."""
-    return _LABELS[type(choice)][choice]
+    return LABELS[type(choice)][choice]

@@ -18,7 +18,7 @@ from web import taal
 #: Answers that say yes or no.
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
 #: Between choices for which a question is asked.
-_OR = " of "
+OR = " of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def fields_of(answer: Answer) -> tuple[Field, ...]:
 
 def _said(field: Field) -> Field:
     """The same question in the language of the page."""
-    only = (taal.translated(each) for each in field.only_for.split(_OR) if each)
+    only = (taal.translated(each) for each in field.only_for.split(OR) if each)
     return replace(
         field,
         title=taal.translated(field.title),
@@ -71,7 +71,7 @@ def _said(field: Field) -> Field:
         choices=tuple((value, taal.translated(text)) for value, text in field.choices),
         fields=tuple(_said(each) for each in field.fields),
         row=taal.translated(field.row),
-        only_for=taal.translated(_OR).join(only),
+        only_for=taal.translated(OR).join(only),
     )
 
 
@@ -89,7 +89,7 @@ def _fields_of(answer: Answer) -> tuple[Field, ...]:
             if each.name in seen:
                 continue
             seen.add(each.name)
-            only = "" if each.name in shared else _OR.join(labels)
+            only = "" if each.name in shared else OR.join(labels)
             found.append(replace(each, only_for=only))
     return tuple(sorted(found, key=lambda each: (each is not choice, each.only_for)))
 
