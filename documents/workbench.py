@@ -68,6 +68,13 @@ def work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_live_with, args=(lifeline,), daemon=True).start()
     try:
+        _make_papers(talk, memory, templates)
+    except (EOFError, ConnectionError):
+        return  # the other side hung up, perhaps while this one was still getting ready
+
+
+def _make_papers(talk: Connection, memory: int, templates: Path | None) -> None:
+    try:
         desk = Desk(templates)
     except DocumentError as error:
         talk.send((DONE, error))
@@ -77,10 +84,7 @@ def work(
     gc.freeze()
     talk.send((DONE, None))
     while True:
-        try:
-            job: Job = talk.recv()
-        except EOFError:
-            return
+        job: Job = talk.recv()
         talk.send(_answer(desk, job))
 
 

@@ -16,7 +16,7 @@ from engine.clock import Clock
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Stale
 from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
-from engine.store import audit, gemeenten, noodtoegang, users, zaken
+from engine.store import audit, gemeenten, noodtoegang, scope, users, zaken
 from engine.store.audit import AuditEvent
 from engine.store.noodtoegang import JUDGED, OPENED, Regel, Toegang
 from engine.store.reading import zaak as reading
@@ -32,7 +32,11 @@ _IMPOSSIBLE = Reden("Voor dit nummer is hier geen noodtoegang. Bel de gemeente v
 
 
 class Noodtoegang:
-    """Opens a case to somebody who has no role there, and lets that be judged."""
+    """Opens a case to somebody who has no role there, and lets that be judged.
+
+    It looks beyond the municipalities of whoever asks, because what is asked for lies there; who
+    may, it judges itself.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
@@ -44,7 +48,7 @@ class Noodtoegang:
         Raises:
             NotFound: there is no such municipality, or no such user in it.
         """
-        with self.database.writing() as connection:
+        with scope.everywhere(), self.database.writing() as connection:
             account = users.account(connection, login) if login is not None else None
             now = self.clock.now()
             actor = users.actor(connection, account.id, now) if account is not None else None
@@ -70,7 +74,7 @@ class Noodtoegang:
             raise InvalidForm(
                 {"reden": [Reden("Schrijf in een hele zin op waarom dit niet kan wachten.")]}
             )
-        with self.database.writing() as connection:
+        with scope.everywhere(), self.database.writing() as connection:
             users.account_of(connection, actor.id, lock=True)
             done = noodtoegang.count_since(connection, actor.id, now - timedelta(days=1))
             if done >= A_DAY:
@@ -85,12 +89,12 @@ class Noodtoegang:
 
     def active(self, actor: Actor, zaak_id: str) -> Toegang | None:
         """The access somebody has to a case now."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             return noodtoegang.active(connection, actor.id, zaak_id, self.clock.now())
 
     def report(self, actor: Actor) -> list[Regel]:
         """What this user oversees or is told of, and what they did themselves."""
-        with self.database.reading() as connection:
+        with scope.everywhere(), self.database.reading() as connection:
             where = {*_overseen(actor), *noodtoegang.told(connection, actor.id)}
             return noodtoegang.report(connection, where, actor.id)
 
@@ -104,7 +108,7 @@ class Noodtoegang:
         """
         if len(toelichting.strip()) < SHORTEST_REASON:
             raise InvalidForm({"toelichting": [Reden("Schrijf op waarop uw oordeel rust.")]})
-        with self.database.writing() as connection:
+        with scope.everywhere(), self.database.writing() as connection:
             found = noodtoegang.find(connection, id)
             if found is None or found.gemeente not in _overseen(actor):
                 raise NotFound(id)

@@ -191,6 +191,8 @@ def _say_whose_cases(connection: Connection) -> None:
     setting = options.get("huisverbod_gemeenten", "")
     level = options.get("huisverbod_level", "read committed")
     raw: Any = connection.connection.dbapi_connection
+    if raw.autocommit:  # each statement stands alone: no transaction to say it in
+        return
     # together with BEGIN, which the driver then leaves out: no round trip more than without a wall
     said = f"begin isolation level {level}; set local huisverbod.gemeenten = '{setting}'"
     answer = raw.pgconn.exec_(said.encode())
