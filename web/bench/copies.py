@@ -164,6 +164,8 @@ def _copy(
         for column in blanks
     ]
     source = query.with_only_columns(*values).join_from(table, number, true())
+    # the record takes the lines of a case only in their order
+    source = source.order_by(number.c.n, *table.primary_key)
     connection.execute(insert(table).from_select([*columns, *blanks], source))
 
 
