@@ -48,7 +48,7 @@ from web.pages import (
 from web.pages import weergave as weergave_pages
 from web.session import rule_of
 from web.tracing import NoTraces, Traces
-from web.words import TERMIJN
+from web.words import GEBEURTENIS, STAND, STATUS, TERMIJN, WORDT
 
 #: More than the longest report with thirty housemates needs.
 MAX_POST = 512 * 1024
@@ -116,6 +116,10 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         nu=house.clock.now,
         demo=house.settings.demo,
         TERMIJN=TERMIJN,
+        STATUS=STATUS,
+        STAND=STAND,
+        WORDT=WORDT,
+        GEBEURTENIS=GEBEURTENIS,
         aftelwoorden=aftellen.words_for_script,
         dringendheid=aftellen.urgency_words,
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, gettext, ngettext
 
 from documents import dutch
 from engine.law.moments import local
@@ -34,6 +35,9 @@ def register(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     Babel(app, locale_selector=chosen)
+    # a page asks for hundreds of texts: what is Dutch already is not looked up one by one
+    jinja: Any = app.jinja_env
+    jinja.install_gettext_callables(_text, _text_of_number, newstyle=True)
     app.jinja_env.globals["paginataal"] = chosen
     app.jinja_env.filters.update(
         moment=moment_text,
@@ -54,6 +58,16 @@ def chosen() -> str:
     """The language that was chosen; never the browser's own, which nobody here chose."""
     asked = request.cookies.get(COOKIE, "") if has_request_context() else ""
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _text(text: str) -> str:
+    return text if chosen() == LANGUAGES[0] else str(gettext(text))
+
+
+def _text_of_number(one: str, more: str, number: int) -> str:
+    if chosen() == LANGUAGES[0]:
+        return one if number == 1 else more
+    return str(ngettext(one, more, number))
 
 
 def translated(text: object) -> str:

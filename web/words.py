@@ -57,6 +57,67 @@ INZET = {
     "bewaartermijn": "Daarna moet het dossier worden vernietigd.",
 }
 
+#: What a case's status is called.
+STATUS = {
+    "in_beoordeling": "In beoordeling",
+    "ter_besluit": "Ter besluit",
+    "niet_opgelegd": "Niet opgelegd",
+    "ter_ondertekening": "Ter ondertekening",
+    "ter_uitreiking": "Ter uitreiking",
+    "van_kracht": "Van kracht",
+    "verlengd": "Verlengd",
+    "geeindigd": "Geëindigd",
+    "ingetrokken": "Ingetrokken",
+    "geschorst": "Geschorst",
+    "vernietigd": "Vernietigd",
+    "gesloten": "Gesloten",
+    "gewist": "Gewist",
+}
+
+#: What becomes of a term, in a forecast.
+WORDT = {
+    "verstreken": "is voorbij",
+    "vervallen": "vervalt",
+    "gehaald": "is gehaald",
+    "gestart": "begint",
+    "verschoven": "verschuift",
+}
+
+#: How a term stands.
+STAND = {
+    "open": "Loopt",
+    "gehaald": "Gehaald",
+    "verstreken": "Verstreken",
+    "vervallen": "Vervallen",
+}
+
+#: What happened, behind the name of what it happened to.
+GEBEURTENIS = {
+    "zaak:bericht:ontvangen": "kwam binnen",
+    "zaak:taak:voltooid": "gedaan",
+    "zaak:taak:opgepakt": "opgepakt",
+    "zaak:taak:losgelaten": "losgelaten",
+    "zaak:taak:overgenomen": "overgenomen van een collega",
+    "zaak:taak:toegewezen": "aan een collega gegeven",
+    "zaak:taak:overgedragen": "overgedragen",
+    "zaak:taak:opgeschaald": "te laat: de volgende in de lijn is gewaarschuwd",
+    "zaak:termijn:gestart": "termijn gestart",
+    "zaak:termijn:verschoven": "termijn verschoven",
+    "zaak:termijn:verstreken": "termijn verstreken",
+    "zaak:termijn:gehaald": "termijn gehaald",
+    "zaak:termijn:vervallen": "termijn vervallen",
+    "zaak:status:gewijzigd": "status gewijzigd",
+    "zaak:document:opgemaakt": "document gemaakt",
+    "zaak:document:ondertekend": "digitaal ondertekend",
+    "zaak:actie:geweigerd": "geweigerd",
+    "zaak:adres:ingezien": "Geheime adressen opgevraagd",
+    "zaak:model:gewisseld": "Verder op nieuwe modellen",
+    "zaak:noodtoegang:geopend": "Zaak geopend met noodtoegang",
+    "zaak:noodtoegang:beoordeeld": "Noodtoegang beoordeeld",
+    "zaak:storing:opnieuw": "Na een storing opnieuw geprobeerd",
+    "zaak:export:gemaakt": "opgehaald om te bewaren of door te geven",
+}
+
 _GEEN_HUISVERBOD = "Zolang dit niet is gedaan, geldt er geen huisverbod."
 _GEEN_VERLENGING = "Zonder dit eindigt het huisverbod na tien dagen."
 #: What is at stake when a task waits; what is not named here, has a time by policy and no more.

@@ -7,7 +7,6 @@ hold the role by then. Each event reaches each person once, however many do this
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -114,7 +113,7 @@ class Attenderingen:
         known = attenderingen.told_already(connection, ask.key)
         new = [
             Told(
-                id=str(uuid.uuid4()),
+                id=attenderingen.new_id(now),
                 sleutel=ask.key,
                 gebruiker_id=each,
                 gemeente=str(told["gemeente"]),

@@ -66,28 +66,27 @@ class Forecast:
         Raises:
             NotFound: no such case, or its model version is gone.
         """
-        return self._of(zaak_id)[1]
+        with self.database.reading() as connection:
+            return self._ahead(connection, zaken.load(connection, zaak_id, lock=False))
 
-    def seen_by(self, actor: Actor, zaak_id: str) -> tuple[Vooruitblik, ...]:
+    def seen_by(self, actor: Actor, record: CaseRecord) -> tuple[Vooruitblik, ...]:
         """The same as far as it is this user's business, on a page as in the API.
 
         Who does not see the decisions sees the terms and what becomes of the order: no tasks of
         others, and no letters.
 
         Raises:
-            NotFound: no such case, or its model version is gone.
+            NotFound: its model version is gone.
         """
-        gemeente, lines = self._of(zaak_id)
-        if Part.BESLUITEN in policy.parts_for(actor, gemeente):
+        with self.database.reading() as connection:
+            lines = self._ahead(connection, record)
+        if Part.BESLUITEN in policy.parts_for(actor, record.zaak.gemeente.code):
             return lines
         return tuple(line for line in lines if line.wat in (Wat.TERMIJN, Wat.STATUS))
 
-    def _of(self, zaak_id: str) -> tuple[str, tuple[Vooruitblik, ...]]:
-        with self.database.reading() as connection:
-            record = zaken.load(connection, zaak_id, lock=False)
-            gemeente = record.zaak.gemeente.code
-            model = self.models.version(connection, record.model, gemeente)
-            return gemeente, look_ahead(connection, record, model, self.clock.now())
+    def _ahead(self, connection: Connection, record: CaseRecord) -> tuple[Vooruitblik, ...]:
+        model = self.models.version(connection, record.model, record.zaak.gemeente.code)
+        return look_ahead(connection, record, model, self.clock.now())
 
 
 def look_ahead(

@@ -100,14 +100,9 @@ class Road:
             actor, zaak_id, {"bericht": act.message}, lambda case: _send(case, actor, act)
         )
 
-    def messages(self, zaak_id: str) -> list[str]:
-        """The messages a case waits for now, in the order of the registry.
-
-        Raises:
-            NotFound: there is no such case.
-        """
+    def messages(self, record: zaken.CaseRecord) -> list[str]:
+        """The messages a case waits for now, in the order of the registry."""
         with self.database.reading() as connection:
-            record = zaken.load(connection, zaak_id, lock=False)
             case = self._case(connection, record, self.clock.now())
         awaited = case.process.messages()
         return [name for name in MESSAGES if name in awaited]

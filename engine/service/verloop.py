@@ -60,17 +60,16 @@ class Verloop:
         self.models = models
         self._drawn: dict[str, tuple[Picture, ...]] = {}
 
-    def of(self, zaak_id: str) -> list[Proces]:
+    def of(self, record: zaken.CaseRecord) -> list[Proces]:
         """The processes that a case has entered, as drawn in its own version of the models.
 
         Raises:
-            NotFound, BrokenModel: the case or its models are gone.
+            NotFound, BrokenModel: its models are gone.
         """
         with self.database.reading() as connection:
-            record = zaken.load(connection, zaak_id, lock=False)
             model = self.models.version(connection, record.model, record.zaak.gemeente.code)
             case = Case.load(connection, record, model, self.clock.now())
-            done = audit.done_at(connection, zaak_id)
+            done = audit.done_at(connection, record.zaak.id)
         tasks = {task.element: task.id for task in case.process.open_tasks(record.routing)}
         steps = {
             each.element: Stap(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import secrets
+import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +18,7 @@ from engine.store.schema.mechanics import OpenTaskRow
 
 #: How what has to leave can end, besides `verzonden` and `overbodig`.
 LOST = ("opgegeven", "geweigerd")
+_NUMBERS = itertools.count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,18 @@ class WatchedTask:
     opvolgen: datetime
     behandelaar: str | None
     attenderen_op: datetime
+
+
+def new_id(op: datetime) -> str:
+    """An id by which what is told at one moment keeps the order in which it was told.
+
+    A UUID of version 7 (RFC 9562): the moment (UTC) in milliseconds, a number that counts up in
+    this process, and the rest by lot.
+    """
+    number = next(_NUMBERS) % (1 << 32)
+    high = int(op.timestamp() * 1000) << 16 | 7 << 12 | number >> 20
+    low = 0b10 << 62 | (number & 0xFFFFF) << 42 | secrets.randbits(42)
+    return str(uuid.UUID(int=high << 64 | low))
 
 
 def add(connection: Connection, told: Sequence[Told]) -> None:

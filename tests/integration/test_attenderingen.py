@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -12,7 +13,7 @@ from sqlalchemy import delete, func, select
 
 from engine.errors import NotFound
 from engine.model.gebruikers import Rol
-from engine.store import outbox
+from engine.store import attenderingen, outbox
 from engine.store.reading import attenderingen as reading
 from engine.store.reading.zaak import timeline
 from engine.store.schema.attenderingen import AttenderingRow
@@ -278,3 +279,13 @@ def test_a_task_of_another_municipality_is_no_task(quick: HouseUnderTest) -> Non
     with pytest.raises(NotFound):
         quick.house.taken.candidates(quick.actor("hulpofficier", "0363"), zaak.id, task.id)
     assert Rol.POLITIE not in {rol for rol, _ in quick.actor("burgemeester").rollen}
+
+
+def test_what_is_told_at_one_moment_keeps_its_order(quick: HouseUnderTest) -> None:
+    now = quick.house.clock.now()
+
+    ids = [attenderingen.new_id(now) for _ in range(50)]
+
+    assert ids == sorted(ids)
+    assert {uuid.UUID(each).version for each in ids} == {7}
+    assert max(ids) < attenderingen.new_id(now + timedelta(milliseconds=1))

@@ -7,13 +7,16 @@ import re
 import pytest
 
 from engine.service.verloop import Stap
+from engine.store.reading import zaak as reading
 from tests.builders import Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.web.test_pages import Visitor
 
 
 def steps(zaak: Zaak) -> dict[str, Stap]:
-    found = zaak.tested.house.verloop.of(zaak.id)
+    with zaak.tested.house.database.reading() as connection:
+        record = reading.case(connection, zaak.id)
+    found = zaak.tested.house.verloop.of(record)
     return {id: stap for proces in found for id, stap in proces.stappen.items()}
 
 

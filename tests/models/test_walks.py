@@ -146,7 +146,7 @@ def _one_step(
         record = record_of(tested, zaak_id)
         twin.settle(record.zaak)
         return record
-    messages = tested.house.road.messages(zaak_id)
+    messages = tested.house.road.messages(record)
     if messages and choice < 0.4:
         return _send(tested, twin, record, lot.choice(messages), lot)
     if record.tasks:

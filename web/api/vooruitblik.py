@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from engine.access.policy import Part
+from engine.store.reading import zaak as reading
 from web.api.answers import answer, blueprint
 from web.session import access, actor, house, zaak_asked
 
@@ -15,6 +16,8 @@ operations = blueprint("vooruitblik")
 @access(part=Part.TERMIJNEN)
 def ahead(nummer: str) -> Response:
     """Terms, tasks, letters and statuses that come by themselves, in order of time."""
+    with house().database.reading() as connection:
+        record = reading.case(connection, zaak_asked())
     return answer(
         {
             "zaak": nummer,
@@ -26,7 +29,7 @@ def ahead(nummer: str) -> Response:
                     "naam": line.naam,
                     "nader": line.nader or None,
                 }
-                for line in house().forecast.seen_by(actor(), zaak_asked())
+                for line in house().forecast.seen_by(actor(), record)
             ],
         }
     )

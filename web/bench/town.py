@@ -34,9 +34,9 @@ class Town:
         """Where they are."""
         return self.street.house.database
 
-    def sign_in(self) -> str:
-        """The session of somebody who has just signed in: an officer, who sees all of a case."""
-        secret = self.street.house.toegang.sign_in(Rol.AMBTENAAR.value, demo.PASSWORD)
+    def sign_in(self, rol: Rol = Rol.AMBTENAAR) -> str:
+        """The session of somebody who has just signed in; an officer sees all of a case."""
+        secret = self.street.house.toegang.sign_in(rol.value, demo.PASSWORD)
         if secret is None:
             raise RuntimeError("the demo's accounts have changed")
         return secret
@@ -49,6 +49,16 @@ class Town:
                 for zaak_id in self.originals
                 if reading.case(connection, zaak_id).wake_at is not None
             ]
+
+    def open_task(self, taak: str) -> tuple[str, str]:
+        """A case that was played in which this task is open, and the id of that task."""
+        with self.database.reading() as connection:
+            return next(
+                (zaak_id, task.id)
+                for zaak_id in self.originals
+                for task in reading.case(connection, zaak_id).tasks.values()
+                if task.taak == taak
+            )
 
     def grow(self, cases: int) -> None:
         """Copy until there are about so many cases."""

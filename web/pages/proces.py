@@ -49,7 +49,7 @@ def show(zaak_id: str) -> str:
     with house().database.reading() as connection:
         record = reading.case(connection, zaak_id)
     zaak, who = record.zaak, actor()
-    processen = house().verloop.of(zaak_id)
+    processen = house().verloop.of(record)
     return render_template(
         "pages/proces.html",
         zaak=zaak,
@@ -75,8 +75,8 @@ def show(zaak_id: str) -> str:
 def drawing(zaak_id: str, name: str) -> Response:
     """One process, to enlarge and to move about in; without scripts, the same drawing as it is."""
     with house().database.reading() as connection:
-        zaak = reading.case(connection, zaak_id).zaak
-    entered = house().verloop.of(zaak_id)
+        record = reading.case(connection, zaak_id)
+    zaak, entered = record.zaak, house().verloop.of(record)
     proces = next((each for each in entered if each.picture.process == name), None)
     if proces is None:
         raise NotFound(name)

@@ -110,11 +110,11 @@ def show(zaak_id: str) -> str:
         history=history,
         messages=[
             MESSAGES[name]
-            for name in house().road.messages(zaak_id)
+            for name in house().road.messages(record)
             if policy.role_for(who, code, policy.MESSENGERS.get(name, ())) is not None
         ],
         bijlage=BIJLAGE,
-        ahead=_ahead(zaak_id, who),
+        ahead=_ahead(record, who),
         may_look=policy.role_for(who, code, policy.SECRET_READERS) is not None,
         late=[each for each in zaak.all(Beroep) if is_late(zaak, each)],
         released=released(zaak, now),
@@ -175,10 +175,10 @@ def _sections(
     return [(place, text) for place, text, part, shown in found if shown and part in parts]
 
 
-def _ahead(zaak_id: str, who: Actor) -> list[tuple[datetime, list[Vooruitblik]]]:
+def _ahead(record: reading.Dossier, who: Actor) -> list[tuple[datetime, list[Vooruitblik]]]:
     """What happens if nobody acts, by moment; nothing when the case's models are gone."""
     try:
-        lines = house().forecast.seen_by(who, zaak_id)
+        lines = house().forecast.seen_by(who, record)
     except (NotFound, BrokenModel):
         return []
     return [(op, list(found)) for op, found in groupby(lines, key=lambda line: line.op)]

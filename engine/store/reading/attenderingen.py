@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from engine.model.attendering import OVER_EEN_TAAK, Attendering, Voorkeuren
 from engine.model.gebruikers import Actor
@@ -55,9 +55,6 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     standing_in = AttenderingRow.soort == Attendering.VERVANGING.value
     return and_(AttenderingRow.gebruiker_id == actor.id, or_(standing_in, *held))
 
-
-# at one moment one hears first that one stands in, and then of the work that this brings
-_SOORT_ORDER = case((AttenderingRow.soort == Attendering.VERVANGING.value, 0), else_=1)
 
 _WAITS = or_(
     AttenderingRow.taak_id.is_(None),
@@ -122,7 +119,7 @@ def _rows(connection: Connection, which: ColumnElement[bool]) -> list[Any]:
             .outerjoin(ZaakRow, ZaakRow.id == AttenderingRow.zaak_id)
             .outerjoin(OpenTaskRow, OpenTaskRow.id == AttenderingRow.taak_id)
             .where(which)
-            .order_by(AttenderingRow.op.desc(), _SOORT_ORDER.desc(), AttenderingRow.id.desc())
+            .order_by(AttenderingRow.op.desc(), AttenderingRow.id.desc())
             .limit(LONGEST_LIST)
         )
     )

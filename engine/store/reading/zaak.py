@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +19,9 @@ from engine.store.outbox import Pending
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.zaken import DocumentRow, HandtekeningRow, ZaakRow
 from engine.store.zaken import CaseRecord
+
+#: A case with everything on its file, as pages look at it.
+Dossier: TypeAlias = CaseRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,7 @@ def gemeente_of(connection: Connection, zaak_id: str) -> str | None:
     return head.gemeente if head is not None else None
 
 
-def case(connection: Connection, zaak_id: str) -> CaseRecord:
+def case(connection: Connection, zaak_id: str) -> Dossier:
     """A case with everything on its file, for looking only.
 
     Raises:
