@@ -186,7 +186,7 @@ def focused(page: Page) -> Iterator[dict[str, Any]]:
     for _ in range(30):
         page.keyboard.press("Tab")
         yield page.evaluate("""() => {
-            const [at, bar] = [document.activeElement, document.querySelector(".actions")];
+            const [at, bar] = [document.activeElement, document.querySelector(".deciding")];
             const [a, b] = [at.getBoundingClientRect(), bar.getBoundingClientRect()];
             const visible = Math.min(a.bottom, innerHeight) - Math.max(a.top, 0);
             const over = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from sqlalchemy import text
+from sqlalchemy import select
 
+from engine.store.audit import BEHEER
+from engine.store.kluis import opened
+from engine.store.schema.concepten import ConceptRow
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_accessible import RULES
 from tests.builders import een_zaak
@@ -88,7 +91,11 @@ def what_happened(page: Page) -> None:
 
 def kept(site: Site) -> str:
     with site.tested.house.database.reading() as connection:
-        return b"".join(connection.scalars(text("select inhoud from concepten"))).decode()
+        rows = connection.execute(select(ConceptRow.zaak_id, ConceptRow.inhoud)).all()
+        drafts = [
+            opened(connection, row.zaak_id or BEHEER, "concepten", row._mapping) for row in rows
+        ]
+    return b"".join(each["inhoud"] for each in drafts).decode()
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(TABLET, NIGHT), (PHONE, DAY)])
