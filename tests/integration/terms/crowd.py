@@ -18,7 +18,7 @@ from engine.model.gebruikers import Actor, Rol
 from engine.scheduler import Alarm
 from engine.service.acts import Complete
 from engine.service.modellen import Models
-from tests.conftest import PlainDesk
+from tests.conftest import ROOT_KEY, PlainDesk
 from web.bench.life import LIFE, NIGHT
 from web.bootstrap import House, build
 from web.demo import answer_of
@@ -43,7 +43,7 @@ class FastClock:
 
 def house_on(url: str, models: Models, clock: Any) -> House:
     desk: Any = PlainDesk()  # follows engine.ports
-    settings = Settings(database=url, demo=True, secure_cookies=False)
+    settings = Settings(database=url, demo=True, secure_cookies=False, key=ROOT_KEY)
     return build(settings, clock=clock, models=models, documents=desk)
 
 
@@ -74,12 +74,11 @@ class Crowd:
 
 
 def let_terms_pass(url: str, models: Models, clock: FastClock) -> None:
-    """The alarm clock and the worker, as `huisverbod work` has them."""
+    """The alarm clock and what does jobs, as `huisverbod work` has them."""
     house = house_on(url, models, clock)
     Alarm(house.deadlines, clock, house.watch.process("wekker")).start()
-    while not Event().wait(0.05):
-        with suppress(*house.database.errors):
-            house.worker.run()
+    house.jobs.start()
+    Event().wait()
 
 
 def be_people(
