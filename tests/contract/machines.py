@@ -24,7 +24,7 @@ from web.bootstrap import House, build
 from web.settings import Settings
 
 #: Longer than anything here takes (s): only a test that fails waits for it.
-PATIENCE = 25.0
+PATIENCE = 120.0
 #: What the error of a failing desk says, and nobody may read.
 SECRET = "Jan Pieter de Vries, Voorbeeldstraat 12"
 
