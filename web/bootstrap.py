@@ -13,7 +13,8 @@ from documents.desk import Desk
 from documents.house_style import HouseStyle
 from documents.workshop import Workshop
 from engine.clock import Clock, SystemClock
-from engine.delivery.bode import Bode
+from engine.delivery.bode import Bode, Rounds
+from engine.delivery.jobs import InProcess, Jobs, Shared
 from engine.delivery.worker import Worker
 from engine.model.attendering import Kanalen
 from engine.service.afgesproken import Afgesproken
@@ -52,8 +53,9 @@ from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
 from engine.service.watch import Watch
 from engine.service.zoeken import Zoeken
+from engine.store import jobless, scope, tables
 from engine.store import migrate as schema
-from engine.store import scope, tables
+from engine.store.jobs import PAPER, POST, SIGN, TELL, Crew
 from engine.store.reading import gauges, gebruikers, health
 from engine.store.reading import zaak as reading_zaak
 from engine.store.reading.gauges import Gauges
@@ -92,7 +94,8 @@ class House:
         migratie: model versions and the cases on them. upgrade: this version on this database.
         sleutels: the keys that personal data are sealed with. zoeken: finding a case.
         samenhang: does all that a case has agree.
-        worker: works the outbox off. papieren: hands papers in. documents: renders and signs them.
+        worker: works the outbox off. jobs: has it, bode and post at work, here or elsewhere.
+        papieren: hands papers in. documents: renders and signs them.
         adresboek: looks addresses up; None when no register was set up.
         makers: makes papers, where it serves in other processes and within limits.
     """
@@ -124,6 +127,7 @@ class House:
     documents: Desk
     makers: Desk | Workshop
     worker: Worker
+    jobs: Jobs
     papieren: Papieren
     geheim: Geheim
     controle: Controle
@@ -162,7 +166,8 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
-        What an older version left in the clear is sealed, once the cases agree.
+        What an older version left in the clear is sealed, once the cases agree. What it left to be
+        done, or a copy that was put back, gets its job.
 
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
@@ -170,6 +175,8 @@ class House:
         rehearsed = self.upgrade.run()
         self.sleutels.seal_all()
         self.zoeken.rebuild(only_missing=True)
+        with scope.everywhere():
+            jobless.mend(self.database, self.clock.now())
         return rehearsed
 
     def is_migrated(self) -> bool:
@@ -184,6 +191,11 @@ class House:
         """Whether the database lets this role look past the wall between municipalities."""
         with self.database.reading() as connection:
             return health.passes_walls(connection)
+
+    def without_job(self) -> int:
+        """How much of what was asked for has no job, and would be done by nobody."""
+        with self.database.reading() as connection:
+            return jobless.count(connection)
 
     def look(self) -> Health:
         """What does not fit in the database, as of now."""
@@ -258,8 +270,7 @@ def build(
         beheer=Beheer(database, clock, HouseStyle()),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
         **_door(settings, database, clock, sessions or clock),
-        **_messages(settings, database, clock),
-        **_works(database, clock, documents, makers or documents),
+        **_works(settings, database, clock, documents, makers or documents),
         **_looks(database, clock),
         **_versions(database, clock, models),
     )
@@ -294,32 +305,54 @@ def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> di
     }
 
 
-def _messages(settings: Settings, database: Database, clock: Clock) -> dict[str, Any]:
+def _messages(
+    settings: Settings, database: Database, clock: Clock, meters: Meters
+) -> dict[str, Any]:
     """Who does what, and who is told: tasks in hand, absence, notifications, mail."""
-    channels, taken = messengers(settings), Taken(database, clock)
+    channels, taken, count = messengers(settings), Taken(database, clock), meters.job_failed
     kanalen = Kanalen(mail="mail" in channels, sms="sms" in channels)
-    attenderingen = Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen)
+    attenderingen = Attenderingen(database, clock, settings.uitgaand.niveaus, kanalen, count)
     afwezigheden = Afwezigheden(database, clock, taken, attenderingen)
     return {
         "taken": taken,
         "afwezigheden": afwezigheden,
         "attenderingen": attenderingen,
         "bode": Bode([afwezigheden, attenderingen]),
-        "post": Post(database, clock, channels, settings.uitgaand.address or ""),
+        "post": Post(database, clock, channels, settings.uitgaand.address or "", count),
     }
 
 
 def _works(
-    database: Database, clock: Clock, documents: Desk, makers: Desk | Workshop
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    documents: Desk,
+    makers: Desk | Workshop,
 ) -> dict[str, Any]:
-    """What is done after a commit, and how long it takes."""
+    """What is done after a commit, by whom, and how long it takes."""
     meters, papieren = Meters(lambda: waiting(database, clock)), Papieren(database, clock)
     made_by, signed_by = MeteredDocuments(makers, meters), MeteredSignatures(documents, meters)
+    worker = Worker(database, clock, made_by, signed_by, papieren, meters.job_failed)
+    messages = _messages(settings, database, clock, meters)
     return {
-        "worker": Worker(database, clock, made_by, signed_by, papieren),
+        "worker": worker,
         "papieren": papieren,
         "meters": meters,
+        "jobs": _jobs(database, clock, meters, worker, messages),
+        **messages,
     }
+
+
+def _jobs(
+    database: Database, clock: Clock, meters: Meters, worker: Worker, messages: dict[str, Any]
+) -> Jobs:
+    """Who does them: whoever is free on any machine, or this process where there is no other."""
+    attenderingen, post = messages["attenderingen"], messages["post"]
+    if not database.is_postgresql:
+        return InProcess(worker, messages["bode"], post)
+    does = {PAPER: worker.do, SIGN: worker.do, TELL: attenderingen.do, POST: post.do}
+    crew = Crew(database, does, lambda: jobless.mend(database, clock.now()), meters.job_failed)
+    return Shared(crew, [Bode([messages["afwezigheden"], Rounds(attenderingen.look)])])
 
 
 def _looks(database: Database, clock: Clock) -> dict[str, Any]:

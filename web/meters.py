@@ -58,6 +58,17 @@ class Meters:
             registry=self.registry,
         )
 
+        self._failed_jobs = Counter(
+            "huisverbod_job_failures",
+            "Jobs that failed, each try",
+            ("job",),
+            registry=self.registry,
+        )
+
+    def job_failed(self, kind: str) -> None:
+        """Count a try of a job of this kind that failed."""
+        self._failed_jobs.labels(kind).inc()
+
     def serve(self, host: str, port: int) -> Any:
         """Tell the figures on a port, in a thread; what it gives has `shutdown()`."""
         server, _ = start_http_server(port, host, self.registry)
@@ -145,9 +156,13 @@ def _told(found: Gauges) -> Iterator[Metric]:
             found.due_seconds,
         ),
         ("tasks_late", "Open tasks past their follow-up", found.tasks_late),
-        ("outbox_waiting", "Papers and signatures not made yet", found.outbox),
+        ("outbox_waiting", "Papers, signatures and messages not made yet", found.outbox),
         ("outbox_oldest_seconds", "Age of the oldest of them", found.outbox_seconds),
         ("outbox_failing", "Papers and signatures that keep failing", found.failing),
+        ("post_waiting", "Mails and text messages not sent yet", found.post),
+        ("jobs_waiting", "Jobs that may be done now, and wait for somebody", found.waiting),
+        ("jobs_running", "Jobs that somebody is at", found.running),
+        ("jobs_missing", "Things asked for that have no job", found.jobless),
     ):
         family = GaugeMetricFamily(f"huisverbod_{name}", what, labels=_GLOBAL)
         family.add_metric(("global",), value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 
@@ -23,3 +23,14 @@ class Bode:
     def run(self) -> int:
         """Do everything that can be done now; gives how much was done."""
         return sum(work.run() for work in self._works)
+
+
+class Rounds:
+    """Work that is to look at something."""
+
+    def __init__(self, look: Callable[[], int]) -> None:
+        self._look = look
+
+    def run(self) -> int:
+        """Look; gives at how much."""
+        return self._look()

@@ -2,12 +2,14 @@
 
 A paper is rendered outside any transaction and handed in within one; killed in between, it is
 rendered again and is the same. A signature is set again then, in the same bytes, and only one of
-them is filed. A failure is tried again, later each time, and never holds up others.
+them is filed. A failure is tried again, later each time, and never holds up others. Who calls it,
+and on which machine, is `engine/delivery/jobs.py`.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from engine.clock import Clock
@@ -15,16 +17,15 @@ from engine.model.attendering import Attendering
 from engine.model.gebruikers import Rol
 from engine.ports import Documents, Paper, Signatory, Signatures
 from engine.service.aanleiding import payload
+from engine.service.opdracht import deal
 from engine.service.papieren import Papieren
 from engine.store import outbox, scope, zaken
+from engine.store.jobs import unheard, wait_after
 from engine.store.outbox import Ask
 from engine.store.work import Connection, Database
 
 log = logging.getLogger(__name__)
 
-#: First wait after a failure; doubled each time, up to the longest.
-FIRST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(minutes=10)
 BATCH = 20
 #: After so many failures people are told; a hitch or two nobody needs to know.
 TELL_AFTER = 3
@@ -33,7 +34,11 @@ BUNDLES = frozenset({"procesdossier"})
 
 
 class Worker:
-    """Works the outbox off."""
+    """Works the outbox off.
+
+    Args:
+        count: hears of each try that failed, by its kind.
+    """
 
     def __init__(
         self,
@@ -42,12 +47,22 @@ class Worker:
         documents: Documents,
         signatures: Signatures,
         papieren: Papieren,
+        count: Callable[[str], None] = unheard,
     ) -> None:
         self.database = database
         self.clock = clock
         self.documents = documents
         self.signatures = signatures
         self.papieren = papieren
+        self.count = count
+
+    def do(self, of: str) -> timedelta | None:
+        """Do what was asked for under this number, unless it is done already.
+
+        Returns:
+            After how long to try it again; None when that is not needed.
+        """
+        return deal(self.database, self.clock, int(of), self._do)
 
     def run(self) -> int:
         """Do everything that may be tried now, in the order asked; gives how much was done."""
@@ -61,15 +76,7 @@ class Worker:
                 asks = outbox.waiting(connection, self.clock.now(), BATCH)
             if not asks:
                 return done
-            mine = [self._do_alone(ask) for ask in asks]
-            done += sum(each is True for each in mine)
-            if all(each is None for each in mine):  # others are at all of it
-                return done
-
-    def _do_alone(self, ask: Ask) -> bool | None:
-        """Do one thing, unless another worker is at it; None when one is."""
-        with self.database.alone(f"outbox {ask.id}") as mine:
-            return self._do(ask) if mine else None
+            done += sum(self._do(ask) for ask in asks)
 
     def _do(self, ask: Ask) -> bool:
         try:
@@ -104,7 +111,8 @@ class Worker:
 
     def _failed(self, ask: Ask, error: Exception) -> None:
         attempts = ask.attempts + 1
-        wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+        wait = wait_after(attempts)
+        self.count(ask.kind)
         # the text of an error may hold what people typed: only its kind is kept
         log.error(
             "paper failed",

@@ -7,7 +7,7 @@ hold the role by then. Each event reaches each person once, however many do this
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -28,9 +28,11 @@ from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
 from engine.service.bereik import read_preferences
+from engine.service.opdracht import deal
 from engine.store import attenderingen, audit, outbox, zaken
-from engine.store.attenderingen import Told, WatchedTask
+from engine.store.attenderingen import Posting, Told, WatchedTask
 from engine.store.audit import AuditEvent
+from engine.store.jobs import unheard, wait_after
 from engine.store.outbox import Ask
 from engine.store.work import Connection, Database
 
@@ -42,12 +44,14 @@ MORNING = time(7)
 #: How long people can look back.
 KEPT = timedelta(days=90)
 CLEAR_EVERY = timedelta(hours=6)
-#: First wait after a failure; doubled each time, up to the longest.
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
 
 
 class Attenderingen:
-    """Who is told what."""
+    """Who is told what.
+
+    Args:
+        count: hears of each try that failed, by its kind.
+    """
 
     def __init__(
         self,
@@ -55,22 +59,40 @@ class Attenderingen:
         clock: Clock,
         niveaus: Niveaus | None = None,
         kanalen: Kanalen | None = None,
+        count: Callable[[str], None] = unheard,
     ) -> None:
         self.database = database
         self.clock = clock
         self.niveaus = niveaus or Niveaus()
         self.kanalen = kanalen or Kanalen()
+        self.count = count
         self._cleared: datetime | None = None
 
     def run(self) -> int:
         """Tell everything that is to be told now; gives how much was dealt with."""
+        return self.look() + self.deliver()
+
+    def look(self) -> int:
+        """Do what time alone brings: ask that people hear of what becomes late, drop what is old.
+
+        Returns:
+            How many tasks were looked at.
+        """
         now = self.clock.now()
         if self._cleared is None or now - self._cleared >= CLEAR_EVERY:
             self.forget()
             self._cleared = now
-        return self.watch() + self.deliver()
+        return self.watch()
 
     # -- what was asked for -------------------------------------------------------------------
+
+    def do(self, of: str) -> timedelta | None:
+        """Tell what was asked for under this number, unless that is done already.
+
+        Returns:
+            After how long to try it again; None when that is not needed.
+        """
+        return deal(self.database, self.clock, int(of), self._tell)
 
     def deliver(self) -> int:
         """Tell what was asked for, to those whom it concerns now."""
@@ -92,7 +114,8 @@ class Attenderingen:
                 return True
         except Exception as error:  # noqa: BLE001 - tried again; outbox, log and `doctor` show it
             attempts = ask.attempts + 1
-            wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+            wait = wait_after(attempts)
+            self.count(ask.kind)
             log.error(  # noqa: TRY400 - the text of an error may hold what people typed
                 "telling failed",
                 extra={"key": ask.key, "attempts": attempts, "error": type(error).__name__},
@@ -173,18 +196,25 @@ class Attenderingen:
         if not told or not (self.kanalen.mail or self.kanalen.sms):
             return
         wanted = attenderingen.preferences(connection, {each.gebruiker_id for each in told})
-        sendings: list[tuple[str, str, datetime]] = []
+        postings: list[Posting] = []
         for each in told:
             reach = wanted[each.gebruiker_id]
             keuze = reach.keuze(each.soort, each.rol)
             if keuze is Keuze.NIET:
                 continue
-            at = now if keuze is Keuze.DIRECT else next_morning(now)
-            if self.kanalen.mail and reach.adres:
-                sendings.append((each.id, "mail", at))
-            if self.kanalen.sms and reach.telefoon and keuze is Keuze.DIRECT:
-                sendings.append((each.id, "sms", at))
-        attenderingen.ask_sending(connection, sendings)
+            by_mail = self.kanalen.mail and reach.adres
+            by_sms = self.kanalen.sms and reach.telefoon and keuze is Keuze.DIRECT
+            postings += [
+                Posting(
+                    attendering_id=each.id,
+                    gebruiker_id=each.gebruiker_id,
+                    kanaal=kanaal,
+                    op=now if keuze is Keuze.DIRECT else next_morning(now),
+                )
+                for kanaal, wants in (("mail", by_mail), ("sms", by_sms))
+                if wants
+            ]
+        attenderingen.ask_sending(connection, postings, now)
 
     # -- what becomes late --------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ between leaves it to be sent once more; two who work at once never send the same
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,6 +17,7 @@ from engine.model.attendering import OVER_EEN_TAAK, Attendering, Voorkeuren
 from engine.ports import Message, Messenger, RefusedForGood
 from engine.store import attenderingen, users
 from engine.store.attenderingen import Sending
+from engine.store.jobs import POST, unheard, wait_after
 from engine.store.work import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Post:
     Args:
         channels: who sends over which channel.
         address: where the product is reached, without a slash at the end.
+        count: hears of each try that failed, by its kind.
     """
 
     def __init__(
@@ -80,11 +82,33 @@ class Post:
         clock: Clock,
         channels: Mapping[str, Messenger],
         address: str,
+        count: Callable[[str], None] = unheard,
     ) -> None:
         self.database = database
         self.clock = clock
         self.channels = channels
         self.address = address
+        self.count = count
+
+    def do(self, of: str) -> timedelta | None:
+        """Send one thing, with whatever else its reader is sent now over the same channel.
+
+        Args:
+            of: what he was told and the channel, with a space between.
+
+        Returns:
+            After how long to look again; None when there is nothing left to send.
+        """
+        attendering_id, kanaal = of.split(" ")
+        now = self.clock.now()
+        with self.database.reading() as connection:
+            posting = attenderingen.posting(connection, attendering_id, kanaal)
+            due = attenderingen.to_send(connection, now, BATCH, posting) if posting else []
+        if due:
+            self._send(due, now)
+            with self.database.reading() as connection:
+                posting = attenderingen.posting(connection, attendering_id, kanaal)
+        return None if posting is None else max(posting.op - self.clock.now(), timedelta(0))
 
     def run(self) -> int:
         """Send everything that may be sent now; gives how many messages left."""
@@ -168,7 +192,8 @@ class Post:
         if tries >= MOST_TRIES:
             self._lost(parcel, "opgegeven", error)
             return
-        wait = min(FIRST_WAIT * 2 ** min(tries - 1, 16), LONGEST_WAIT)
+        wait = wait_after(tries, FIRST_WAIT, LONGEST_WAIT)
+        self.count(POST)
         # what a server answers may hold an address: only the kind of trouble is kept
         log.error(
             "message not sent",
@@ -180,6 +205,7 @@ class Post:
             )
 
     def _lost(self, parcel: _Parcel, how: str, error: Exception) -> None:
+        self.count(POST)
         log.error(
             "message given up",
             extra={"kanaal": parcel.kanaal, "outcome": how, "error": type(error).__name__},

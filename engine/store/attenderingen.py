@@ -7,12 +7,14 @@ import secrets
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine.model.attendering import NIETS_GEKOZEN, Attendering, Voorkeuren
 from engine.model.gebruikers import Rol
+from engine.store import jobs
+from engine.store.jobs import Job
 from engine.store.schema.attenderingen import AttenderingRow, PostRow, VoorkeurRow
 from engine.store.schema.mechanics import OpenTaskRow
 
@@ -222,26 +224,75 @@ def keep_preferences(connection: Connection, gebruiker_id: str, wanted: Voorkeur
 # -- what leaves the house --------------------------------------------------------------------
 
 
-def ask_sending(connection: Connection, sendings: Sequence[tuple[str, str, datetime]]) -> None:
-    """Ask that what somebody is told is sent: its id, over which channel, from when on (UTC)."""
-    if sendings:
-        connection.execute(
-            insert(PostRow),
-            [
-                {
-                    "attendering_id": attendering_id,
-                    "kanaal": kanaal,
-                    "pogingen": 0,
-                    "volgende_poging": op,
-                }
-                for attendering_id, kanaal, op in sendings
-            ],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """Something that somebody was told, to be sent over a channel from `op` on (UTC)."""
+
+    attendering_id: str
+    gebruiker_id: str
+    kanaal: str
+    op: datetime
+
+    def job(self, now: datetime) -> Job:
+        """The job that sends it, together with whatever else this person is sent by then.
+
+        What is sent at once does not wait for what is sent in the morning.
+        """
+        wait = max(self.op - now, timedelta(0))
+        of = f"{self.attendering_id} {self.kanaal}"
+        lock = f"{self.gebruiker_id}:{self.kanaal}:{'later' if wait else 'nu'}"
+        return Job(kind=jobs.POST, of=of, key=f"post:{of}", lock=lock, wait=wait)
+
+
+def ask_sending(connection: Connection, postings: Sequence[Posting], now: datetime) -> None:
+    """Ask that what somebody is told is sent; on PostgreSQL each has its job."""
+    if not postings:
+        return
+    connection.execute(
+        insert(PostRow),
+        [
+            {
+                "attendering_id": each.attendering_id,
+                "kanaal": each.kanaal,
+                "pogingen": 0,
+                "volgende_poging": each.op,
+            }
+            for each in postings
+        ],
+    )
+    jobs.put(connection, [each.job(now) for each in postings])
+
+
+def posting(connection: Connection, attendering_id: str, kanaal: str) -> Posting | None:
+    """What is still to be sent under this id over a channel; None when it is done with, or gone."""
+    row = connection.execute(
+        select(PostRow.volgende_poging, AttenderingRow.gebruiker_id)
+        .join(AttenderingRow, AttenderingRow.id == PostRow.attendering_id)
+        .where(
+            PostRow.attendering_id == attendering_id,
+            PostRow.kanaal == kanaal,
+            PostRow.klaar_op.is_(None),
         )
+    ).first()
+    if row is None:
+        return None
+    return Posting(
+        attendering_id=attendering_id,
+        gebruiker_id=row.gebruiker_id,
+        kanaal=kanaal,
+        op=row.volgende_poging,
+    )
 
 
-def to_send(connection: Connection, now: datetime, limit: int) -> list[Sending]:
-    """What may be sent at `now` (UTC), the longest waiting first."""
-    rows = connection.execute(
+def to_send(
+    connection: Connection, now: datetime, limit: int, of: Posting | None = None
+) -> list[Sending]:
+    """What may be sent at `now` (UTC), the longest waiting first.
+
+    Args:
+        of: only what is for the same person over the same channel.
+    """
+    query = (
         select(
             PostRow.__table__,
             AttenderingRow.gebruiker_id,
@@ -256,6 +307,10 @@ def to_send(connection: Connection, now: datetime, limit: int) -> list[Sending]:
         .order_by(PostRow.volgende_poging, PostRow.attendering_id, PostRow.kanaal)
         .limit(limit)
     )
+    if of is not None:
+        query = query.where(
+            AttenderingRow.gebruiker_id == of.gebruiker_id, PostRow.kanaal == of.kanaal
+        )
     return [
         Sending(
             attendering_id=row.attendering_id,
@@ -269,7 +324,7 @@ def to_send(connection: Connection, now: datetime, limit: int) -> list[Sending]:
             soort=Attendering(row.soort),
             gelezen=row.gelezen_op is not None,
         )
-        for row in rows
+        for row in connection.execute(query)
     ]
 
 

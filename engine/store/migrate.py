@@ -14,6 +14,14 @@ from engine.store import scope
 from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.work import Connection, Database
 
+#: Tables that are another's: Procrastinate's, see migration 0025.
+FOREIGN = "procrastinate_"
+
+
+def is_ours(name: str | None, kind: str, _: object = None) -> bool:
+    """Whether what is found in a database is to be compared with the tables of the product."""
+    return kind != "table" or name is None or not name.startswith(FOREIGN)
+
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every migration up to `to` that has not run yet, in the connection's transaction."""

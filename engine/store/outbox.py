@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from engine.step import FiledPaper
+from engine.store import jobs
+from engine.store.jobs import Job
 from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import OutboxRow
 
-PAPER = "paper"
-SIGN = "sign"
+PAPER, SIGN = jobs.PAPER, jobs.SIGN
 #: Somebody must be told of something.
-TELL = "tell"
+TELL = jobs.TELL
 #: What ends as a paper on the file.
 PAPERS = (PAPER, SIGN)
-_NEW = insert(Base.metadata.tables["outbox"])
+_TABLE = Base.metadata.tables["outbox"]
+_NEW = insert(_TABLE)
+#: The numbers that the rows were given, in their order.
+_NUMBERED = _NEW.returning(_TABLE.c.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,26 @@ def as_rows(
 
 
 def put(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Ask for these, in this order."""
-    if rows:
-        connection.execute(
-            _NEW, [sealed(connection, row["zaak_id"], "outbox", row) for row in rows]
-        )
+    """Ask for these, in this order; on PostgreSQL each has its job."""
+    if not rows:
+        return
+    closed = [sealed(connection, row["zaak_id"], "outbox", row) for row in rows]
+    if connection.dialect.name != "postgresql":
+        connection.execute(_NEW, closed)
+        return
+    numbers = connection.execute(_NUMBERED, closed).scalars().all()
+    jobs.put(
+        connection,
+        [
+            job(number, row["kind"], row["zaak_id"])
+            for number, row in zip(numbers, rows, strict=True)
+        ],
+    )
+
+
+def job(number: int, kind: str, zaak_id: str, wait: timedelta = timedelta(0)) -> Job:
+    """The job that deals with a row."""
+    return Job(kind=kind, of=str(number), key=f"outbox:{number}", lock=zaak_id, wait=wait)
 
 
 def waiting(
@@ -95,13 +114,27 @@ def waiting(
 ) -> list[Ask]:
     """What is still to be done and may be tried at `now` (UTC), in the order it was asked."""
     rows = connection.execute(
-        select(OutboxRow)
+        select(_TABLE)
         .where(OutboxRow.done_at.is_(None), OutboxRow.next_try <= now, OutboxRow.kind.in_(kinds))
         .order_by(OutboxRow.id)
         .limit(limit)
     )
-    found = [(r, _payload(connection, r.zaak_id, r.payload)) for r in rows.all()]
-    return [Ask(r.id, r.zaak_id, r.kind, r.key, payload, r.attempts) for r, payload in found]
+    return [_ask(connection, row) for row in rows.all()]
+
+
+def open_ask(connection: Connection, ask_id: int) -> Ask | None:
+    """What was asked for under this number; None when it is done, or gone with its case."""
+    row = connection.execute(
+        select(_TABLE).where(OutboxRow.id == ask_id, OutboxRow.done_at.is_(None))
+    ).first()
+    return _ask(connection, row) if row is not None else None
+
+
+def next_try(connection: Connection, ask_id: int) -> datetime | None:
+    """When (UTC) it is to be tried again; None when it is done, or gone with its case."""
+    return connection.execute(
+        select(OutboxRow.next_try).where(OutboxRow.id == ask_id, OutboxRow.done_at.is_(None))
+    ).scalar()
 
 
 def known(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -180,6 +213,11 @@ def papers_asked(connection: Connection, zaak_id: str) -> list[FiledPaper]:
     asked = [_payload(connection, zaak_id, payload) for payload in rows.all()]
     newest = {(each["document"], each["aan"]): each["facts"] for each in asked}
     return [FiledPaper(document, aan, facts) for (document, aan), facts in newest.items()]
+
+
+def _ask(connection: Connection, row: Any) -> Ask:
+    payload = _payload(connection, row.zaak_id, row.payload)
+    return Ask(row.id, row.zaak_id, row.kind, row.key, payload, row.attempts)
 
 
 def _payload(connection: Connection, zaak_id: str, payload: object) -> Mapping[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg.pq import ExecStatus
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as SqlTimeoutError
 from sqlalchemy.pool import StaticPool
@@ -111,26 +110,6 @@ class Database:
             )
             with connection.begin():
                 yield connection
-
-    @contextmanager
-    def alone(self, what: str) -> Iterator[bool]:
-        """Whether nobody else, in any process, is at this same thing; until the block ends.
-
-        Whoever dies in the middle lets go of it. On SQLite nobody is asked: there is one machine,
-        and doing a thing twice does no harm there.
-        """
-        if not self.is_postgresql:
-            yield True
-            return
-        key = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
-            mine = connection.execute(select(func.pg_try_advisory_lock(key))).scalar_one()
-            try:
-                yield bool(mine)
-            finally:
-                if mine:
-                    connection.execute(select(func.pg_advisory_unlock(key)))
 
     def leave_no_trace(self) -> None:
         """Drop what was deleted from the journal too: SQLite keeps old pages in it for a while."""

@@ -7,6 +7,7 @@ from prometheus_client import generate_latest
 
 from tests.builders import een_zaak
 from tests.conftest import HouseUnderTest
+from tests.contract.machines import ask, at_work, until
 
 
 def told(tested: HouseUnderTest) -> dict[str, float]:
@@ -37,6 +38,24 @@ def test_what_should_have_happened_shows_until_it_did(tested: HouseUnderTest) ->
 
     assert before['huisverbod_cases_due{scope="global"}'] == 1
     assert after['huisverbod_cases_due{scope="global"}'] == 0
+
+
+def test_what_is_asked_for_waits_until_it_is_done(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested)
+    tested.house.bode.run()
+    before = told(tested)
+    ask(tested, zaak.id, "brief")
+
+    waits = told(tested)
+    with at_work(tested.house):
+        until(lambda: told(tested)['huisverbod_jobs_waiting{scope="global"}'] == 0)
+        until(lambda: told(tested)['huisverbod_outbox_waiting{scope="global"}'] == 0)
+
+    asked = 'huisverbod_outbox_waiting{scope="global"}'
+    assert waits[asked] == before[asked] + 1
+    assert waits['huisverbod_jobs_waiting{scope="global"}'] >= 1
+    assert waits['huisverbod_jobs_missing{scope="global"}'] == 0
+    assert waits['huisverbod_jobs_running{scope="global"}'] == 0
 
 
 def test_a_paper_that_fails_is_counted(quick: HouseUnderTest) -> None:

@@ -18,6 +18,7 @@ from engine.store.backup import archive
 from engine.store.work import Database
 from tests.builders import een_zaak
 from tests.conftest import POSTGRES, HouseUnderTest
+from tests.contract.machines import ask, at_work, is_done, until
 from web.cli import main
 
 PASSWORD = "een lang wachtwoord"
@@ -84,6 +85,28 @@ def test_what_is_put_back_is_what_was_copied(
     again.people = tested.people
     een_zaak(again)
     assert not again.house.look().broken_chains
+
+
+def test_what_was_not_done_yet_is_done_where_it_was_put_back(
+    tested: HouseUnderTest,
+    elsewhere: str,
+    tmp_path: Path,
+    make_house: Callable[..., HouseUnderTest],
+) -> None:
+    zaak = een_zaak(tested)
+    ask(tested, zaak.id, "brief")
+    files = copied(tested, tmp_path / "kopie")
+
+    put_back = Database(elsewhere)
+    Reserve(put_back, tested.clock).restore(files)
+    put_back.dispose()
+    again = make_house(elsewhere, fill=False)
+    again.house.migrate()
+
+    assert again.house.without_job() == 0
+    with at_work(again.house):
+        until(lambda: is_done(again, "brief"))
+    assert not is_done(tested, "brief")
 
 
 def test_nobody_is_signed_in_again(tested: HouseUnderTest, elsewhere: str, tmp_path: Path) -> None:

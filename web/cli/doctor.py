@@ -156,6 +156,9 @@ def _deep(settings: Settings) -> Iterator[Finding]:
         for each in house.samenhang.look() if house.is_migrated() else ():
             fits = False
             yield "samenhang", str(each)
+        if house.is_migrated() and house.database.is_postgresql:
+            lost = house.without_job()
+            yield "opdrachten", _count(lost, "{} zonder taak; huisverbod work maakt die aan")
     except house.database.errors as error:
         yield "samenhang", f"database niet bereikbaar ({type(error).__name__})"
         return

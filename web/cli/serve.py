@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: More threads than people who press a button at the same moment.
 THREADS = 16
-#: How often (s) it looks whether somebody must be told, and whether something must be sent.
-TELL_EVERY, POST_EVERY = 1.0, 2.0
 
 
 def add_parser(commands: Any) -> None:
@@ -176,23 +174,15 @@ def telling(house: House) -> Iterator[None]:
 @contextmanager
 def working(house: House) -> Iterator[None]:
     """The alarm clock and the workers of a house, as long as the block lasts."""
-    from engine.delivery.background import Background
     from engine.scheduler import Alarm
     from engine.service.watch import ALARM
 
     process = house.watch.process(ALARM)
     alarm = Alarm(house.deadlines, house.clock, process, house.concepten.sweep)
-    workers = (
-        Background(house.worker),
-        Background(house.bode, "bode", TELL_EVERY),
-        Background(house.post, "post", POST_EVERY),
-    )
     alarm.start()
-    for each in workers:
-        each.start()
+    house.jobs.start()
     try:
         yield
     finally:
         alarm.stop()
-        for each in workers:
-            each.stop()
+        house.jobs.stop()

@@ -6,6 +6,7 @@ from typing import Literal
 
 from alembic import context
 
+from engine.store.migrate import is_ours
 from engine.store.schema import Base
 from engine.store.schema.base import UtcDateTime
 
@@ -23,5 +24,6 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=_render,
+    include_name=is_ours,
 )
 context.run_migrations()

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
+from engine.store import jobless
 from engine.store.reading.health import MANY_TRIES
+from engine.store.schema.attenderingen import PostRow
 from engine.store.schema.mechanics import DeadlineRow, OpenTaskRow, OutboxRow, ProcessStateRow
+
+_SENDS = PostRow.klaar_op.is_(None)
+#: By the database's clock, as the jobs themselves.
+_JOBS = text(
+    "select count(*) filter (where status = 'todo'"
+    " and (scheduled_at is null or scheduled_at <= now())),"
+    " count(*) filter (where status = 'doing')"
+    " from procrastinate_jobs where queue_name <> 'huishouding'"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +32,12 @@ class Gauges:
         deadlines: legal terms that run. due: cases in which something is due now.
         due_seconds: how long (s) the longest of those has been due.
         tasks: tasks that wait for somebody, by role. tasks_late: of those, past their follow-up.
-        outbox: papers and signatures asked for and not made. outbox_seconds: age (s) of the oldest.
-        failing: of those, how many keep failing.
+        outbox: papers, signatures and messages asked for and not made.
+        outbox_seconds: age (s) of the oldest. failing: of those, how many keep failing.
+        post: mails and text messages to be sent.
+        waiting, running: jobs that may be done now, and that somebody is at. Without machines that
+            share them, what may be done now is what waits, and nobody says what he is at.
+        jobless: what was asked for and has no job.
     """
 
     deadlines: int
@@ -33,6 +48,10 @@ class Gauges:
     outbox: int
     outbox_seconds: float
     failing: int
+    post: int
+    waiting: int
+    running: int
+    jobless: int
 
 
 def read(connection: Connection, now: datetime) -> Gauges:
@@ -63,7 +82,24 @@ def read(connection: Connection, now: datetime) -> Gauges:
         outbox=outbox[0],
         outbox_seconds=_age(outbox[1], now),
         failing=failing[0],
+        post=_count(connection, _how_many(PostRow.volgende_poging).where(_SENDS))[0],
+        jobless=jobless.count(connection),
+        **_jobs(connection, now),
     )
+
+
+def _jobs(connection: Connection, now: datetime) -> dict[str, int]:
+    if connection.dialect.name == "postgresql":
+        waiting, running = connection.execute(_JOBS).one()
+        return {"waiting": waiting, "running": running}
+    asked = _how_many(OutboxRow.asked_at).where(
+        OutboxRow.done_at.is_(None), OutboxRow.next_try <= now
+    )
+    post = _how_many(PostRow.volgende_poging).where(_SENDS, PostRow.volgende_poging <= now)
+    return {
+        "waiting": _count(connection, asked)[0] + _count(connection, post)[0],
+        "running": 0,
+    }
 
 
 def _how_many(column: InstrumentedAttribute[Any]) -> Select[Any, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from engine.store import facts
 from engine.store.kluis import opened
+from engine.store.outbox import PAPERS
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, OutboxRow, ProcessStateRow
 from engine.store.schema.watching import IncidentRow, LatenessRow
@@ -34,7 +35,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Something asked for; `gedaan` tells whether it was done."""
+    """A paper or signature asked for; `gedaan` tells whether it was done."""
 
     kind: str
     document: str
@@ -167,7 +168,7 @@ def _papers(connection: Connection, zaak_id: str) -> Iterator[Filed]:
 def _asks(connection: Connection, zaak_id: str) -> Iterator[Asked]:
     rows = connection.execute(
         select(OutboxRow.kind, OutboxRow.payload, OutboxRow.done_at)
-        .where(OutboxRow.zaak_id == zaak_id)
+        .where(OutboxRow.zaak_id == zaak_id, OutboxRow.kind.in_(PAPERS))
         .order_by(OutboxRow.id)
     )
     for sealed in rows.mappings().all():

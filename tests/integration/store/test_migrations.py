@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+from importlib import resources
+from typing import Any
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from engine.store import gemeenten
-from engine.store.migrate import _config, is_current, upgrade
+from engine.store.migrate import _config, is_current, is_ours, upgrade
 from engine.store.schema import Base
 from engine.store.work import Database
 from tests.builders import MELDING, een_zaak
@@ -21,8 +25,9 @@ def test_migrated_schema_is_the_schema_of_the_tables(database_url: str) -> None:
     with database.writing() as connection:
         upgrade(connection)
 
+    comparing = {"compare_type": True, "include_name": is_ours}
     with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=comparing)
         difference = compare_metadata(context, Base.metadata)
 
     assert difference == []
@@ -79,7 +84,32 @@ def test_migrations_can_be_undone(database_url: str) -> None:
         command.downgrade(config, "base")
 
     assert not is_current(database)
+    with database.reading() as connection:
+        assert _others(connection) == []
     database.dispose()
+
+
+def test_procrastinate_has_the_tables_that_its_release_wants(database_url: str) -> None:
+    """When it fails, a newer release brought migrations: ADR 0024 says what to do with them."""
+    migration: Any = importlib.import_module("engine.store.migrations.versions.0025_jobs")
+    installed = resources.files("procrastinate.sql")
+    kept = resources.files("engine.store").joinpath("migrations", migration.SQL)
+    theirs = [each.name for each in installed.joinpath("migrations").iterdir()]
+    database = Database(database_url)
+    with database.writing() as connection:
+        upgrade(connection)
+        found = _others(connection)
+    database.dispose()
+
+    assert max(name for name in theirs if name.endswith(".sql")) == migration.LAST
+    assert kept.read_text("utf-8") == installed.joinpath("schema.sql").read_text("utf-8")
+    assert bool(found) is database.is_postgresql
+
+
+def _others(connection: Connection) -> list[str]:
+    """Tables that are not ours."""
+    names = inspect(connection).get_table_names()
+    return [name for name in names if not is_ours(name, "table")]
 
 
 def test_languages_of_three_letters_come_and_go_without_touching_an_address(

@@ -74,12 +74,11 @@ class Crowd:
 
 
 def let_terms_pass(url: str, models: Models, clock: FastClock) -> None:
-    """The alarm clock and the worker, as `huisverbod work` has them."""
+    """The alarm clock and what does jobs, as `huisverbod work` has them."""
     house = house_on(url, models, clock)
     Alarm(house.deadlines, clock, house.watch.process("wekker")).start()
-    while not Event().wait(0.05):
-        with suppress(*house.database.errors):
-            house.worker.run()
+    house.jobs.start()
+    Event().wait()
 
 
 def be_people(

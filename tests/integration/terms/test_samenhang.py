@@ -48,6 +48,7 @@ def found(tested: HouseUnderTest, zaak: Zaak) -> set[str]:
 def test_nothing_is_found_in_cases_that_were_lived(tested: HouseUnderTest) -> None:
     extended = lived(tested).verlenging_besloten()
     new = een_zaak(tested)
+    tested.house.bode.run()  # what people were told is no paper
     before = list(tested.house.samenhang.look())
     extended.op("2026-05-20T12:00")
 

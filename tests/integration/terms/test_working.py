@@ -8,52 +8,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy import select
 
 from engine.law.moments import read_moment
 from engine.store.among import among
-from engine.store.reading.zaak import papers
 from engine.store.schema.zaken import ZaakRow
 from tests.builders import een_zaak
 from tests.conftest import HouseUnderTest
 
 #: As the command is started, without being installed.
 COMMAND = (sys.executable, "-c", "import sys; from web.cli import main; sys.exit(main())")
-
-
-def test_what_one_is_at_another_leaves_alone(tested: HouseUnderTest) -> None:
-    database = tested.house.database
-    with database.alone("a") as first, database.alone("a") as second, database.alone("b") as other:
-        found = (first, second, other)
-    with database.alone("a") as later:
-        assert later
-
-    # on SQLite nobody is asked
-    assert found == (True, not database.is_postgresql, True)
-
-
-def test_a_paper_that_another_worker_makes_is_not_made_twice(tested: HouseUnderTest) -> None:
-    if not tested.house.database.is_postgresql:
-        pytest.skip("one machine, on which doing it twice does no harm")
-    zaak = een_zaak(tested).getaxeerd().gehoord()
-    tested.house.worker.run = lambda: 0  # type: ignore[method-assign]
-    zaak.besloten()
-    del tested.house.worker.run
-    database, made = tested.house.database, []
-    make = tested.house.documents.render
-
-    def render(*given: object, **named: object) -> object:
-        made.append(given[0])
-        if len(made) == 1:  # while this one is being made another worker comes by
-            tested.house.worker.run()
-        return make(*given, **named)  # type: ignore[arg-type]
-
-    tested.house.documents.render = render  # type: ignore[method-assign, assignment]
-    tested.house.worker.run()
-
-    with database.reading() as connection:
-        assert len(papers(connection, zaak.id)) == len(made)
 
 
 def test_several_rows_are_looked_up_at_once(tested: HouseUnderTest) -> None:
