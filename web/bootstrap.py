@@ -162,13 +162,14 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
-        What an older version left in the clear is sealed, once the cases agree.
+        What an older version left in the clear is sealed, once the cases agree. What is of users
+        waits, as long as somebody is at work who may be of that version.
 
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
         """
         rehearsed = self.upgrade.run()
-        self.sleutels.seal_all()
+        self.sleutels.seal_all(staff=not self.watch.is_anybody_at_work())
         self.zoeken.rebuild(only_missing=True)
         return rehearsed
 
