@@ -58,6 +58,13 @@ class Meters:
             registry=self.registry,
         )
 
+        self.violations = Counter(
+            "huisverbod_policy_violations",
+            "What browsers refused on our pages by the content security policy",
+            ("page", "directive", "source"),
+            registry=self.registry,
+        )
+
     def serve(self, host: str, port: int) -> Any:
         """Tell the figures on a port, in a thread; what it gives has `shutdown()`."""
         server, _ = start_http_server(port, host, self.registry)
