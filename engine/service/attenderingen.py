@@ -15,6 +15,7 @@ from typing import Any
 from engine.clock import Clock
 from engine.law.moments import local, read_moment
 from engine.law.vervanging import next_in_line
+from engine.model.aanmelden import Gewijzigd
 from engine.model.attendering import (
     OVER_EEN_TAAK,
     Attendering,
@@ -22,13 +23,11 @@ from engine.model.attendering import (
     Keuze,
     Niveau,
     Niveaus,
-    Voorkeuren,
     levels,
 )
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
-from engine.service.bereik import read_preferences
 from engine.store import attenderingen, audit, outbox, zaken
 from engine.store.attenderingen import Told, WatchedTask
 from engine.store.audit import AuditEvent
@@ -38,6 +37,8 @@ from engine.store.work import Connection, Database
 log = logging.getLogger(__name__)
 
 BATCH = 50
+#: What also goes to the address of before, and how that is called among the channels.
+MOVED, MAIL_BEFORE = Gewijzigd.BEREIK_GEWIJZIGD.value, "mail_was"
 #: When what can wait leaves the house (local time).
 MORNING = time(7)
 #: How long people can look back.
@@ -183,6 +184,8 @@ class Attenderingen:
             at = now if keuze is Keuze.DIRECT else next_morning(now)
             if self.kanalen.mail and reach.adres:
                 sendings.append((each.id, "mail", at))
+            if self.kanalen.mail and reach.adres_was and each.onderwerp == MOVED:
+                sendings.append((each.id, MAIL_BEFORE, at))
             if self.kanalen.sms and reach.telefoon and keuze is Keuze.DIRECT:
                 sendings.append((each.id, "sms", at))
         attenderingen.ask_sending(connection, sendings)
@@ -257,18 +260,6 @@ class Attenderingen:
         """Note that this user has seen these, or all of his; gives how many were new."""
         with self.database.writing() as connection:
             return attenderingen.mark_read(connection, actor.id, self.clock.now(), ids)
-
-    def choose(self, actor: Actor, posted: Mapping[str, str]) -> Voorkeuren:
-        """Keep how this user wants to be reached.
-
-        Raises:
-            InvalidForm: an address or number that cannot be one, or a choice there is not.
-        """
-        wanted = read_preferences(posted)
-        with self.database.writing() as connection:
-            attenderingen.keep_preferences(connection, actor.id, wanted)
-            audit.note_management(connection, actor, "beheer:bereik:gewijzigd", self.clock.now())
-        return wanted
 
     def forget(self) -> int:
         """Drop what was told long ago; gives how much."""

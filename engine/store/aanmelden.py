@@ -88,6 +88,12 @@ def is_known(connection: Connection, gebruiker_id: str, hashed: str, since: date
     return connection.execute(query).first() is not None
 
 
+def has_devices(connection: Connection, gebruiker_id: str) -> bool:
+    """Whether the user signed in with any browser before."""
+    query = select(ApparaatRow.id).where(ApparaatRow.gebruiker_id == gebruiker_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def know(connection: Connection, gebruiker_id: str, hashed: str, now: datetime) -> None:
     """Remember that the user signed in with this browser."""
     where = (ApparaatRow.id == hashed, ApparaatRow.gebruiker_id == gebruiker_id)

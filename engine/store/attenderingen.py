@@ -201,16 +201,24 @@ def _opened(connection: Connection, row: Mapping[Any, Any]) -> Voorkeuren:
     try:
         own = kluis.opened(connection, row["gebruiker_id"], "voorkeuren", row)
     except Tampered:
-        log.error("preferences do not open", extra={"gebruiker": row["gebruiker_id"]})  # noqa: TRY400
+        log.error("preferences do not open", extra={"wie": row["gebruiker_id"]})  # noqa: TRY400
         return NIETS_GEKOZEN
     return Voorkeuren(
-        adres=own["adres"], telefoon=own["telefoon"], taal=own["taal"], keuzes=dict(own["keuzes"])
+        adres=own["adres"],
+        telefoon=own["telefoon"],
+        adres_was=own["adres_was"],
+        taal=own["taal"],
+        keuzes=dict(own["keuzes"]),
     )
 
 
 def keep_preferences(connection: Connection, gebruiker_id: str, wanted: Voorkeuren) -> None:
     """Keep how a user wants to be reached."""
-    where = {"adres": wanted.adres, "telefoon": wanted.telefoon}
+    where = {
+        "adres": wanted.adres,
+        "telefoon": wanted.telefoon,
+        "adres_was": wanted.adres_was,
+    }
     connection.execute(delete(VoorkeurRow).where(VoorkeurRow.gebruiker_id == gebruiker_id))
     connection.execute(
         insert(VoorkeurRow).values(
@@ -220,6 +228,12 @@ def keep_preferences(connection: Connection, gebruiker_id: str, wanted: Voorkeur
             **kluis.sealed(connection, gebruiker_id, "voorkeuren", where),
         )
     )
+
+
+def forget_address_before(connection: Connection, gebruiker_id: str) -> None:
+    """Let go of where mail for a user went before."""
+    row = update(VoorkeurRow).where(VoorkeurRow.gebruiker_id == gebruiker_id)
+    connection.execute(row.values(adres_was=None))
 
 
 # -- what leaves the house --------------------------------------------------------------------

@@ -53,7 +53,7 @@ class PostRow(Base):
 
 
 class VoorkeurRow(Base):
-    """Where somebody wants to be reached, and about what."""
+    """Where somebody wants to be reached, and about what; `adres_was` until it is told there."""
 
     __tablename__ = "voorkeuren"
 
@@ -62,6 +62,7 @@ class VoorkeurRow(Base):
     )
     adres: Mapped[str | None]
     telefoon: Mapped[str | None]
+    adres_was: Mapped[str | None]
     taal: Mapped[str] = mapped_column(String(8))
     keuzes: Mapped[dict[str, Any]]
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from alembic import command
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 from engine.errors import Tampered
 from engine.model.attendering import Voorkeuren
@@ -192,8 +192,8 @@ def test_the_key_of_a_user_goes_with_the_user(
         for table in (TotpRow, VoorkeurRow, UitdagingRow):
             mine = select(table.gebruiker_id).where(table.gebruiker_id == mayor.id)
             assert connection.scalar(mine) is None
-        connection.execute(GebruikerRow.__table__.insert().values(account))
-        connection.execute(TotpRow.__table__.insert().values(kept))
+        connection.execute(insert(GebruikerRow).values(account))
+        connection.execute(insert(TotpRow).values(kept))
     restored = again(make_house, database).house.database
     with restored.reading() as connection, pytest.raises(Tampered):
         factoren.totp(connection, mayor.id)

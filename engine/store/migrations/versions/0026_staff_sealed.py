@@ -1,6 +1,6 @@
 """What is of users is sealed from here on; the key of a user goes with the user.
 
-Nothing of the tables changes, so the release before this one works on. What is in the columns is
+Only a column is added, so the release before this one works on. What is in the columns is
 sealed after this, once none of that release is at work (`engine.store.verzegelen.seal_staff`): the
 same transaction raises the floor, for that release cannot read what is sealed of users.
 """
@@ -20,6 +20,7 @@ _GO = "delete from sleutels where id = old.id"
 
 def upgrade() -> None:
     """Apply."""
+    op.add_column("voorkeuren", sa.Column("adres_was", sa.Text(), nullable=True))
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "create function user_key_goes() returns trigger language plpgsql"
@@ -41,6 +42,7 @@ def downgrade() -> None:
     sealed = sa.text("select count(*) from gemeentesleutels where gemeente = 'mdw'")
     if op.get_bind().execute(sealed).scalar():
         raise RuntimeError("there is sealed data; the release before this one cannot read it")
+    op.drop_column("voorkeuren", "adres_was")
     op.execute("update schema_floor set revision = '0014' where revision = '0026'")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("drop trigger gebruikers_sleutel on gebruikers")
