@@ -33,8 +33,12 @@ from engine.vault.root import SIZE, Root
 
 #: Keys of cases kept in memory at most.
 REMEMBERED = 10_000
+#: The name of the key that fingerprints are made with, which is of no case.
+FIGURES = "cijfers"
 #: What is written about a case after it was destroyed: its municipality's, under this name.
 REST = "rest:"
+
+_PRINTS = b"huisverbod/kengetallen"
 
 _PLACES: Mapping[str, tuple[tuple[str, bytes], ...]] = {
     table: tuple((name, f"{table}.{name}".encode()) for name in names)
@@ -133,7 +137,8 @@ class Kluis:
             rest = self.case_key(connection, f"{REST}{row.gemeente}", create=_writes(connection))
             return CaseKey(rest.cipher, f"|{row.id}".encode())
         own = self.own(connection, row.gemeente, row.generatie)
-        key = CaseKey(AESGCM(unwrap(own, row.id, bytes(row.ingepakt))))
+        raw = unwrap(own, row.id, bytes(row.ingepakt))
+        key = CaseKey(AESGCM(raw), raw=raw)
         self._keep(connection, row.id, key)
         return key
 
@@ -301,6 +306,16 @@ def of(connection: Connection) -> Kluis:
     """The vault of the database that this connection is with."""
     kluis: Kluis = connection.info["kluis"]
     return kluis
+
+
+def figures_key(connection: Connection) -> bytes:
+    """The key of fingerprints of this database, made when there is none.
+
+    It is random, and wrapped with the house's: fingerprints of before are found again whichever
+    root or key of the house came since.
+    """
+    key = of(connection).case_key(connection, FIGURES, create=_writes(connection))
+    return key.secret(_PRINTS)
 
 
 def sealed(

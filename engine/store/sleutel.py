@@ -5,7 +5,7 @@ What a key is wrapped for is no part of what is kept: a key that was moved does 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -20,12 +20,18 @@ class CaseKey:
     """What a case is sealed with.
 
     Attributes:
+        raw: the key itself, for what is made with it and is no cell.
         beyond: what a place is called besides its table and column; empty where the key itself
             says whose it is.
     """
 
     cipher: AESGCM
     beyond: bytes = b""
+    raw: bytes = field(default=b"", repr=False)
+
+    def secret(self, purpose: bytes) -> bytes:
+        """A key (32 bytes) for one purpose, the same whatever this one is wrapped with."""
+        return derived(self.raw, b"", purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class GemeenteKey:
 
     gemeente: str
     generatie: int
-    raw: bytes
+    raw: bytes = field(repr=False)
     dicht: bool
 
     @property
