@@ -222,7 +222,7 @@ class Toegang:
             return self._open(connection, account, middel, bezoeker, extern_sid)
 
     def change_password(self, actor: Actor, password: str, secret: str) -> None:
-        """Another password; every other session ends.
+        """Another password; every other session ends, and every sign-in under way.
 
         Raises:
             InvalidForm: it is too easy to guess.
@@ -233,6 +233,7 @@ class Toegang:
                 return
             self._set_password(connection, account, password)
             sessies.close_all(connection, actor.id, but=hashed(secret))
+            aanmelden.drop_begun(connection, actor.id)
 
     def is_local(self, gebruiker_id: str) -> bool:
         """Whether a user has a password here, and does not sign in elsewhere."""
