@@ -26,6 +26,7 @@ from engine.store.schema.base import Base
 from engine.store.schema.gebruikers import GebruikerRow
 from engine.store.schema.indeling import OF_STAFF, SEALED
 from engine.store.schema.sleutels import HOUSE, STAFF, GemeentesleutelRow, SleutelRow
+from engine.store.schema.verzegeld import raw
 from engine.store.schema.zaken import ZaakRow
 from engine.store.sleutel import CaseKey, GemeenteKey, own_place, unwrap, wrap
 from engine.vault.cell import is_cell, seal, seal_value, unseal, unseal_value
@@ -353,9 +354,9 @@ def opened(
     found = dict(row)
     key: CaseKey | None = None
     for name, place in _PLACES[table]:
-        value = found.get(name)
-        if value is None:
+        if found.get(name) is None:
             continue
+        value = found[name] = raw(found[name])
         if is_cell(value):
             key = key or of(connection).case_key(connection, scope, create=False)
             found[name] = _unseal(connection, scope, key, place, value)

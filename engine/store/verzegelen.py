@@ -22,6 +22,7 @@ from engine.store.schema import Base
 from engine.store.schema.indeling import OF_STAFF, SEALED
 from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.schema.sleutels import HOUSE, STAFF, GemeentesleutelRow
+from engine.store.schema.verzegeld import raw
 from engine.store.work import Database
 from engine.vault.cell import is_cell
 
@@ -131,10 +132,11 @@ def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int | None) -> A
 
 
 def _seal_row(connection: Connection, table: Table, row: Mapping[Any, Any]) -> bool:
+    cells = {name: raw(row[name]) for name in SEALED[table.name]}
     plain = {
-        name: int(row[name]) if name in _NUMBERS else row[name]
-        for name in SEALED[table.name]
-        if row[name] is not None and not is_cell(row[name])
+        name: int(cell) if name in _NUMBERS else cell
+        for name, cell in cells.items()
+        if cell is not None and not is_cell(cell)
     }
     if not plain:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from alembic import command
@@ -21,7 +22,8 @@ from engine.store.schema.attenderingen import VoorkeurRow
 from engine.store.schema.gebruikers import GebruikerRow, RolRow
 from engine.store.schema.mechanics import SchemaFloorRow
 from engine.store.schema.sleutels import SleutelRow
-from engine.store.work import Database
+from engine.store.schema.verzegeld import raw
+from engine.store.work import Connection, Database
 from engine.vault.cell import is_cell
 from tests.colleagues import reached_at
 from tests.conftest import HouseUnderTest
@@ -46,6 +48,11 @@ def mayor(tested: HouseUnderTest) -> Actor:
     who = tested.actor("burgemeester")
     fill(tested, who)
     return who
+
+
+def cell(connection: Connection, query: Any) -> Any:
+    """One cell as it stands in the database."""
+    return raw(connection.scalar(query))
 
 
 def secret_of(database: Database, who: Actor) -> str:
@@ -90,7 +97,7 @@ def test_a_secret_of_ones_own_opens_nothing_in_the_row_of_another(
     thief, database = tested.actor("ambtenaar"), tested.house.database
     fill(tested, thief, "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU")
     with database.writing() as connection:
-        mine = connection.scalar(select(TotpRow.geheim).where(TotpRow.gebruiker_id == thief.id))
+        mine = cell(connection, select(TotpRow.geheim).where(TotpRow.gebruiker_id == thief.id))
         row = update(TotpRow).where(TotpRow.gebruiker_id == mayor.id)
         connection.execute(row.values(geheim=mine))
 
@@ -119,7 +126,7 @@ def test_a_key_of_ones_own_opens_nothing_under_the_name_of_another(
 def test_a_cell_does_not_open_in_another_column(tested: HouseUnderTest, mayor: Actor) -> None:
     """A number shown on one's own page could be the secret of the app, moved there."""
     with tested.house.database.writing() as connection:
-        secret = connection.scalar(select(TotpRow.geheim).where(TotpRow.gebruiker_id == mayor.id))
+        secret = cell(connection, select(TotpRow.geheim).where(TotpRow.gebruiker_id == mayor.id))
         connection.execute(update(VoorkeurRow).values(adres=secret))
 
     assert reach_of(tested.house.database, mayor).adres is None
@@ -175,7 +182,8 @@ def test_the_key_of_a_user_goes_with_the_user(
     """What a backup of before still holds of them opens no more, whatever keys there are."""
     database = tested.house.database
     with database.reading() as connection:
-        kept = dict(connection.execute(select(TotpRow)).mappings().one())
+        rows = connection.execute(select(TotpRow)).mappings()
+        kept = {name: raw(each) for name, each in rows.one().items()}
         account = dict(
             connection.execute(select(GebruikerRow).where(GebruikerRow.id == mayor.id))
             .mappings()
@@ -234,7 +242,7 @@ def test_migrating_seals_what_is_of_users_when_nobody_is_at_work(
             VoorkeurRow.telefoon,
             UitdagingRow.waarde,
         ):
-            assert is_cell(connection.scalar(select(column)))
+            assert is_cell(cell(connection, select(column)))
     assert house.sleutels.seal_all() == 0
 
 
@@ -251,7 +259,7 @@ def test_as_long_as_the_release_before_works_on_it_can_read_and_write_all_of_it(
     fill(old_release, clerk)  # this release writes as that one reads
     with house.database.writing() as connection:
         found = connection.execute(select(TotpRow.geheim, TotpRow.gebruiker_id)).all()
-        assert {row.gebruiker_id: row.geheim for row in found} == {
+        assert {row.gebruiker_id: raw(row.geheim) for row in found} == {
             mayor.id: GEHEIM,
             clerk.id: GEHEIM,
         }
@@ -303,8 +311,7 @@ def test_what_is_given_at_the_door_comes_back_as_it_was_and_once(tested: HouseUn
         later = now + timedelta(minutes=5)
         aanmelden.give(connection, "a" * 64, "aanmelden", None, "kans", later, now=now)
     with tested.house.database.writing() as connection:
-        stands = connection.scalar(select(UitdagingRow.waarde))
-        assert is_cell(stands)
+        assert is_cell(cell(connection, select(UitdagingRow.waarde)))
         taken = aanmelden.take(connection, "a" * 64, "aanmelden", now)
         assert taken is not None
         assert taken.waarde == "kans"
