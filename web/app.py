@@ -38,6 +38,7 @@ from web.pages import (
     overdragen,
     papier,
     proces,
+    schendingen,
     sessie,
     storingen,
     taak,
@@ -85,6 +86,7 @@ _PAGES = (
     afwezigheid,
     overdragen,
     meldpunt,
+    schendingen,
     storingen,
 )
 _API = (vooruitblik,)

@@ -51,6 +51,7 @@ from engine.service.taken import Taken
 from engine.service.toegang import Toegang
 from engine.service.upgrade import Upgrade, product_fingerprint
 from engine.service.verloop import Verloop
+from engine.service.waarschuwen import Waarschuwer
 from engine.service.watch import Watch
 from engine.service.zoeken import Zoeken
 from engine.store import jobless, scope, tables
@@ -62,7 +63,7 @@ from engine.store.reading.gauges import Gauges
 from engine.store.reading.health import Health
 from engine.store.work import Database
 from web.adresboek import Adresboek
-from web.fittings import demo_key, keyring, messengers, place_of, roots
+from web.fittings import keyring, messengers, place_of, roots
 from web.meters import MeteredDocuments, MeteredSignatures, Meters
 from web.oidc import Providers
 from web.settings import Settings
@@ -80,6 +81,7 @@ class House:
         noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
         taken: claiming tasks. afwezigheden: who is away, who stands in.
+        waarschuwer: tells people what happens to their own account.
         attenderingen: telling people. post: what leaves the house. bode: does both.
         deadlines: firing what is due. toegang: signing in.
         taken: claiming tasks. deadlines: what is due, and when.
@@ -123,6 +125,7 @@ class House:
     noodtoegang: Noodtoegang
     providers: Providers
     afgesproken: Afgesproken
+    waarschuwer: Waarschuwer
     beheer: Beheer
     documents: Desk
     makers: Desk | Workshop
@@ -166,14 +169,15 @@ class House:
     def migrate(self) -> int:
         """Bring the database to this version of the product; how many cases were rehearsed.
 
-        What an older version left in the clear is sealed, once the cases agree. What it left to be
-        done, or a copy that was put back, gets its job.
+        What an older version left in the clear is sealed, once the cases agree. What is of users
+        waits, as long as somebody is at work who may be of that version. What was left to be done,
+        or a copy that was put back, gets its job.
 
         Raises:
             CannotUpgrade: a running case would count a term otherwise, or cannot be read.
         """
         rehearsed = self.upgrade.run()
-        self.sleutels.seal_all()
+        self.sleutels.seal_all(staff=not self.watch.is_anybody_at_work())
         self.zoeken.rebuild(only_missing=True)
         with scope.everywhere():
             jobless.mend(self.database, self.clock.now())
@@ -250,9 +254,7 @@ def build(
         ValueError: the file about providers cannot be used.
     """
     clock = clock or SystemClock()
-    database = Database(
-        settings.database, roots(settings), settings.figures_key or demo_key(settings)
-    )
+    database = Database(settings.database, roots(settings), settings.figures_key)
     models = models or Models(sources or standard_sources())
     documents = documents or Desk(settings.templates, keyring(settings))
     firing = Firing(database, clock, models)
@@ -269,8 +271,8 @@ def build(
         watch=Watch(database, clock, firing),
         beheer=Beheer(database, clock, HouseStyle()),
         adresboek=Adresboek(settings.bag_url, settings.bag_key) if settings.bag_url else None,
-        **_door(settings, database, clock, sessions or clock),
-        **_works(settings, database, clock, documents, makers or documents),
+        **(works := _works(settings, database, clock, documents, makers or documents)),
+        **_door(settings, database, clock, sessions or clock, works["attenderingen"]),
         **_looks(database, clock),
         **_versions(database, clock, models),
     )
@@ -287,19 +289,28 @@ def settle_down() -> None:
     gc.set_threshold(20_000, 20, 100)
 
 
-def _door(settings: Settings, database: Database, clock: Clock, by: Clock) -> dict[str, Any]:
+def _door(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    by: Clock,
+    attenderingen: Attenderingen,
+) -> dict[str, Any]:
     """The rooms through which people come in, by name; `by` tells how long they stay."""
-    passkeys, gebruikers = Passkeys(database, place_of(settings)), Gebruikers(database, clock, by)
-    toegang = Toegang(database, clock, by, demanded=not settings.demo)
+    warns = Waarschuwer(attenderingen)
+    passkeys = Passkeys(database, place_of(settings))
+    gebruikers = Gebruikers(database, clock, by, warns)
+    toegang = Toegang(database, clock, by, warns, demanded=not settings.demo)
     return {
+        "waarschuwer": warns,
         "toegang": toegang,
         "sessies": Sessies(database, clock, by),
-        "factoren": Factoren(database, clock, by, passkeys, demanded=not settings.demo),
+        "factoren": Factoren(database, clock, by, passkeys, warns, demanded=not settings.demo),
         "passkeys": passkeys,
         "bevestiging": Bevestiging(database, by, toegang, passkeys),
         "gebruikers": gebruikers,
         "bemensing": Bemensing(database, gebruikers),
-        "noodtoegang": Noodtoegang(database, clock),
+        "noodtoegang": Noodtoegang(database, clock, warns),
         "providers": Providers.from_file(settings.providers, settings.address),
         "afgesproken": Afgesproken(database),
     }

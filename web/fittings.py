@@ -60,11 +60,6 @@ def place_of(settings: Settings) -> Plek | None:
     return Plek(origin=settings.address, host=urlsplit(settings.address).hostname or "")
 
 
-def demo_key(settings: Settings) -> bytes | None:
-    """In a demo nobody is real, so that anybody may know the key of their fingerprints."""
-    return b"huisverbod-demo" if settings.demo else None
-
-
 def messengers(settings: Settings) -> dict[str, Messenger]:
     """Who sends to people outside the product, by channel."""
     found: dict[str, Messenger] = {}

@@ -20,6 +20,9 @@ CSP: Mapping[str, str] = {
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
     "trusted-types": "'none'",
+    # where browsers tell what they refused: as older ones do, and as newer ones
+    "report-uri": "/schendingen",
+    "report-to": "schendingen",
 }
 
 #: What no page here needs. Passkeys are left as they are, for this site alone.
@@ -54,6 +57,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Origin-Agent-Cluster": "?1",
+    "Reporting-Endpoints": 'schendingen="/schendingen"',
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NEVER),
 }
 #: Only over HTTPS does a browser believe it: a year, for this name and those under it.

@@ -37,6 +37,8 @@ FIELDS = frozenset(
         "error",
         "document",
         "job",
+        "richtlijn",
+        "geblokkeerd",
         "proces",
         "aantal",
         "seconden",

@@ -64,6 +64,12 @@ class Meters:
             ("job",),
             registry=self.registry,
         )
+        self.violations = Counter(
+            "huisverbod_policy_violations",
+            "What browsers refused on our pages by the content security policy",
+            ("page", "directive", "source"),
+            registry=self.registry,
+        )
 
     def job_failed(self, kind: str) -> None:
         """Count a try of a job of this kind that failed."""

@@ -41,8 +41,8 @@ class Settings:
         key: the root key that personal data are sealed with, or the address of a token.
         old_key: the one that it replaces, while it does.
         demo_key: where a demo keeps the root key that it makes for itself.
-        figures_key: what fingerprints are keyed with by which a repeat is counted; None: a demo has
-            a key that everybody knows, and elsewhere nobody is compared.
+        figures_key: what fingerprints are keyed with by which a repeat is counted; None: a key
+            that the database keeps, sealed.
         uitgaand: by what people are told outside the product, and when.
         hosts: names by which the product is reached; empty: any that a request says.
         security_contact: whom to tell of a weakness, as an address of mail or of a page.

@@ -30,6 +30,24 @@ class Doel(StrEnum):
     OPNIEUW_AANGEMELD = "opnieuw_aangemeld"
 
 
+class Gewijzigd(StrEnum):
+    """What happened to an account, that its user is told of whatever they chose."""
+
+    APP_TOEGEVOEGD = "app_toegevoegd"
+    APP_VERWIJDERD = "app_verwijderd"
+    PASSKEY_TOEGEVOEGD = "passkey_toegevoegd"
+    PASSKEY_VERWIJDERD = "passkey_verwijderd"
+    HERSTELCODES_NIEUW = "herstelcodes_nieuw"
+    HERSTELCODE_GEBRUIKT = "herstelcode_gebruikt"
+    WACHTWOORD_GEWIJZIGD = "wachtwoord_gewijzigd"
+    WACHTWOORD_UITGEGEVEN = "wachtwoord_uitgegeven"
+    FACTOREN_WEGGEHAALD = "factoren_weggehaald"
+    SESSIES_BEEINDIGD = "sessies_beeindigd"
+    NIEUWE_BROWSER = "nieuwe_browser"
+    MOET_WACHTEN = "moet_wachten"
+    BEREIK_GEWIJZIGD = "bereik_gewijzigd"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bezoeker:
     """Who knocks, as far as can be seen before they say so.

@@ -22,6 +22,8 @@ class Attendering(StrEnum):
     VOORVAL = "voorval"
     STUK_MISLUKT = "stuk_mislukt"
     VERVANGING = "vervanging"
+    BEVEILIGING = "beveiliging"
+    NOODTOEGANG = "noodtoegang"
 
 
 class Keuze(StrEnum):
@@ -48,13 +50,21 @@ OVER_EEN_TAAK = frozenset(
 )
 
 
+#: What somebody must hear whatever they chose, read or not: who did it may be in their account.
+ALTIJD = frozenset({Attendering.BEVEILIGING, Attendering.NOODTOEGANG})
+#: What is about somebody and not about a role that they hold.
+OVER_ZICHZELF = frozenset({Attendering.VERVANGING, Attendering.BEVEILIGING})
+
+
 def is_never_quiet(soort: Attendering, rol: Rol | None) -> bool:
     """Whether this comes at once whatever somebody chose: a decision waits for the mayor."""
-    return rol is Rol.BURGEMEESTER and soort in OVER_EEN_TAAK
+    return soort in ALTIJD or (rol is Rol.BURGEMEESTER and soort in OVER_EEN_TAAK)
 
 
 def choices(soort: Attendering) -> tuple[Keuze, ...]:
     """What somebody may choose for a kind of thing."""
+    if soort in ALTIJD:
+        return (Keuze.DIRECT,)
     return tuple(Keuze) if soort in KAN_WACHTEN else (Keuze.DIRECT, Keuze.NIET)
 
 
@@ -65,12 +75,14 @@ class Voorkeuren:
     Attributes:
         adres: where mail goes; None: no mail.
         telefoon: where text messages go; None: none.
+        adres_was: where mail went before, until that it goes elsewhere is told there.
         taal: in which language (`nl` or `en`).
         keuzes: what was chosen per kind; what is not named comes at once.
     """
 
     adres: str | None = None
     telefoon: str | None = None
+    adres_was: str | None = None
     taal: str = "nl"
     keuzes: dict[str, str]
 

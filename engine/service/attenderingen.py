@@ -14,6 +14,7 @@ from typing import Any
 from engine.clock import Clock
 from engine.law.moments import local, read_moment
 from engine.law.vervanging import next_in_line
+from engine.model.aanmelden import Gewijzigd
 from engine.model.attendering import (
     OVER_EEN_TAAK,
     Attendering,
@@ -21,13 +22,11 @@ from engine.model.attendering import (
     Keuze,
     Niveau,
     Niveaus,
-    Voorkeuren,
     levels,
 )
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
-from engine.service.bereik import read_preferences
 from engine.service.opdracht import deal
 from engine.store import attenderingen, audit, outbox, zaken
 from engine.store.attenderingen import Posting, Told, WatchedTask
@@ -39,6 +38,8 @@ from engine.store.work import Connection, Database
 log = logging.getLogger(__name__)
 
 BATCH = 50
+#: What also goes to the address of before, and how that is called among the channels.
+MOVED, MAIL_BEFORE = Gewijzigd.BEREIK_GEWIJZIGD.value, "mail_was"
 #: When what can wait leaves the house (local time).
 MORNING = time(7)
 #: How long people can look back.
@@ -202,8 +203,11 @@ class Attenderingen:
             keuze = reach.keuze(each.soort, each.rol)
             if keuze is Keuze.NIET:
                 continue
-            by_mail = self.kanalen.mail and reach.adres
-            by_sms = self.kanalen.sms and reach.telefoon and keuze is Keuze.DIRECT
+            channels = {
+                "mail": self.kanalen.mail and reach.adres,
+                MAIL_BEFORE: self.kanalen.mail and reach.adres_was and each.onderwerp == MOVED,
+                "sms": self.kanalen.sms and reach.telefoon and keuze is Keuze.DIRECT,
+            }
             postings += [
                 Posting(
                     attendering_id=each.id,
@@ -211,8 +215,8 @@ class Attenderingen:
                     kanaal=kanaal,
                     op=now if keuze is Keuze.DIRECT else next_morning(now),
                 )
-                for kanaal, wants in (("mail", by_mail), ("sms", by_sms))
-                if wants
+                for kanaal, wanted_so in channels.items()
+                if wanted_so
             ]
         attenderingen.ask_sending(connection, postings, now)
 
@@ -286,18 +290,6 @@ class Attenderingen:
         """Note that this user has seen these, or all of his; gives how many were new."""
         with self.database.writing() as connection:
             return attenderingen.mark_read(connection, actor.id, self.clock.now(), ids)
-
-    def choose(self, actor: Actor, posted: Mapping[str, str]) -> Voorkeuren:
-        """Keep how this user wants to be reached.
-
-        Raises:
-            InvalidForm: an address or number that cannot be one, or a choice there is not.
-        """
-        wanted = read_preferences(posted)
-        with self.database.writing() as connection:
-            attenderingen.keep_preferences(connection, actor.id, wanted)
-            audit.note_management(connection, actor, "beheer:bereik:gewijzigd", self.clock.now())
-        return wanted
 
     def forget(self) -> int:
         """Drop what was told long ago; gives how much."""

@@ -13,10 +13,11 @@ import pyotp
 
 from engine.clock import Clock
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden
-from engine.model.aanmelden import Doel
+from engine.model.aanmelden import Doel, Gewijzigd
 from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
 from engine.service.passkeys import Passkeys, Vraag
+from engine.service.waarschuwen import Waarschuwer
 from engine.store import aanmelden, audit, factoren, users
 from engine.store.factoren import Passkey, Totp
 from engine.store.work import Connection, Database
@@ -62,6 +63,7 @@ class Factoren:
 
     Args:
         sessions: the clock by which codes are made and people are signed in.
+        waarschuwer: tells a user of every change.
         demanded: nobody may do without a factor.
     """
 
@@ -71,6 +73,7 @@ class Factoren:
         clock: Clock,
         sessions: Clock,
         passkeys: Passkeys,
+        waarschuwer: Waarschuwer,
         *,
         demanded: bool,
     ) -> None:
@@ -78,6 +81,7 @@ class Factoren:
         self.clock = clock
         self.sessions = sessions
         self.passkeys = passkeys
+        self.waarschuwer = waarschuwer
         self.demanded = demanded
 
     def of(self, gebruiker_id: str) -> Overzicht:
@@ -130,6 +134,7 @@ class Factoren:
             aanmelden.drop_given(connection, gebruiker_id, Doel.APP)
             factoren.set_totp(connection, gebruiker_id, geheim, stap, now)
             self._note(connection, gebruiker_id, "toegevoegd", {"factor": "app"})
+            self.waarschuwer.own(connection, gebruiker_id, Gewijzigd.APP_TOEGEVOEGD)
             return self._first_codes(connection, gebruiker_id)
 
     def remove_app(self, gebruiker_id: str) -> None:
@@ -147,6 +152,7 @@ class Factoren:
                 raise NotAllowed(_LAST)
             factoren.drop_totp(connection, gebruiker_id)
             self._note(connection, gebruiker_id, "verwijderd", {"factor": "app"})
+            self.waarschuwer.own(connection, gebruiker_id, Gewijzigd.APP_VERWIJDERD)
 
     # -- passkeys ---------------------------------------------------------------------------------
 
@@ -177,6 +183,7 @@ class Factoren:
                 )
             factoren.add_passkey(connection, new)
             self._note(connection, gebruiker_id, "toegevoegd", {"factor": "passkey"})
+            self.waarschuwer.own(connection, gebruiker_id, Gewijzigd.PASSKEY_TOEGEVOEGD)
             return self._first_codes(connection, gebruiker_id)
 
     def remove_passkey(self, gebruiker_id: str, id: str) -> None:
@@ -194,6 +201,7 @@ class Factoren:
             if not factoren.drop_passkey(connection, gebruiker_id, id):
                 raise NotFound(id)
             self._note(connection, gebruiker_id, "verwijderd", {"factor": "passkey"})
+            self.waarschuwer.own(connection, gebruiker_id, Gewijzigd.PASSKEY_VERWIJDERD)
 
     # -- recovery codes ---------------------------------------------------------------------------
 
@@ -201,6 +209,7 @@ class Factoren:
         """Recovery codes in place of those before, to be shown once."""
         with self.database.writing() as connection:
             self._note(connection, gebruiker_id, "herstelcodes", {})
+            self.waarschuwer.own(connection, gebruiker_id, Gewijzigd.HERSTELCODES_NIEUW)
             return _give_codes(connection, gebruiker_id)
 
     def _first_codes(self, connection: Connection, gebruiker_id: str) -> list[str]:

@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from engine.clock import Clock
 from engine.errors import NotFound
+from engine.model.aanmelden import Gewijzigd
 from engine.model.gebruikers import Actor, Rol
 from engine.service import factoren
+from engine.service.waarschuwen import Waarschuwer
 from engine.service.wachtwoord import hash_password, new_password
 from engine.store import aanmelden, audit, gemeenten, sessies, users
 from engine.store import factoren as kept
@@ -28,12 +30,16 @@ class Gebruikers:
 
     Args:
         sessions: the clock by which a password that was given out runs out.
+        waarschuwer: tells a user what was done to how they sign in.
     """
 
-    def __init__(self, database: Database, clock: Clock, sessions: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, sessions: Clock, waarschuwer: Waarschuwer
+    ) -> None:
         self.database = database
         self.clock = clock
         self.sessions = sessions
+        self.waarschuwer = waarschuwer
 
     def add(self, door: Actor, login: str, naam: str, rollen: Rollen) -> tuple[Actor, str]:
         """A user with a local account; with the password that lets them choose their own.
@@ -85,6 +91,8 @@ class Gebruikers:
             aanmelden.forget_devices(connection, account.id)
             _shut_out(connection, account.id)
             self._note(connection, door, "factoren_weggehaald", account.id)
+            what = Gewijzigd.FACTOREN_WEGGEHAALD
+            self.waarschuwer.own(connection, account.id, what, door=door)
 
     def reset_password(self, door: Actor, login: str) -> str:
         """A password that lets a user choose another; factors stay, and are asked first.
@@ -101,6 +109,8 @@ class Gebruikers:
             users.set_password(connection, account.id, hash_password(password), until)
             _shut_out(connection, account.id)
             self._note(connection, door, "wachtwoord_uitgegeven", account.id)
+            what = Gewijzigd.WACHTWOORD_UITGEGEVEN
+            self.waarschuwer.own(connection, account.id, what, door=door)
         return password
 
     def set_active(self, door: Actor, login: str, *, actief: bool) -> None:
@@ -127,6 +137,8 @@ class Gebruikers:
             ended = sessies.close_all(connection, account.id)
             aanmelden.drop_begun(connection, account.id)
             self._note(connection, door, "sessies_beeindigd", account.id)
+            what = Gewijzigd.SESSIES_BEEINDIGD
+            self.waarschuwer.own(connection, account.id, what, door=door)
         return ended
 
     def factors(self, gebruiker_id: str) -> factoren.Overzicht:

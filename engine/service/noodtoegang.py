@@ -1,7 +1,7 @@
 """Access in an emergency: one case of another municipality, for an hour, to read.
 
 Nobody has it unless the municipality allows it. Whoever uses it says why; an official of the
-municipality and its privacy officer see that at once, and the latter judges it afterwards.
+municipality and its privacy officer are told at once, and the latter judges it afterwards.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from engine.clock import Clock
 from engine.errors import InvalidForm, NotAllowed, NotFound, Reden, Stale
 from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
+from engine.service.waarschuwen import Waarschuwer
 from engine.store import audit, gemeenten, noodtoegang, scope, users, zaken
 from engine.store.audit import AuditEvent
 from engine.store.noodtoegang import JUDGED, OPENED, Regel, Toegang
@@ -38,9 +39,10 @@ class Noodtoegang:
     may, it judges itself.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, waarschuwer: Waarschuwer) -> None:
         self.database = database
         self.clock = clock
+        self.waarschuwer = waarschuwer
 
     def allow(self, door: Actor, gemeente: str, login: str | None) -> None:
         """Let a municipality allow it, telling the user with this login; None: it does not.
@@ -152,6 +154,8 @@ class Noodtoegang:
         details = {"toegang": new.id, "tot": new.tot.isoformat()}
         event = _event(zaak_id, head, OPENED, actor, now, details, {"reden": reden})
         audit.append(connection, [event])
+        official = noodtoegang.official(connection, head.gemeente)
+        self.waarschuwer.emergency(connection, new.id, zaak_id, head.gemeente, official, actor)
 
 
 def _overseen(actor: Actor) -> Collection[str]:

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from engine.clock import Clock
-from engine.model.attendering import OVER_EEN_TAAK, Attendering, Voorkeuren
+from engine.model.attendering import ALTIJD, OVER_EEN_TAAK, OVER_ZICHZELF, Attendering, Voorkeuren
 from engine.ports import Message, Messenger, RefusedForGood
+from engine.service.attenderingen import MAIL_BEFORE
 from engine.store import attenderingen, users
 from engine.store.attenderingen import Sending
 from engine.store.jobs import POST, unheard, wait_after
@@ -30,12 +31,22 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
 MOST_TRIES = 25
 
 _LATE = frozenset({Attendering.BIJNA_TE_LAAT, Attendering.TE_LAAT, Attendering.OPGESCHAALD})
+#: What a message is called after, when it is about several things: the first of these.
+_ORDER = (
+    ("noodtoegang", frozenset({Attendering.NOODTOEGANG})),
+    ("beveiliging", frozenset({Attendering.BEVEILIGING})),
+    ("dringend", _LATE),
+    ("taak", OVER_EEN_TAAK),
+    ("bericht", frozenset(Attendering)),
+)
 #: Subject and first sentence, by language.
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "taak": "Er staat een taak voor u klaar",
         "dringend": "Een taak vraagt nu uw aandacht",
         "bericht": "Er staat een bericht voor u klaar",
+        "beveiliging": "Er is iets gebeurd met uw account van Huisverbod",
+        "noodtoegang": "Iemand heeft noodtoegang gebruikt",
         "tekst": (
             "{what}.\n\nBekijk in Huisverbod wat het is:\n{link}\n\n"
             "In dit bericht staat met opzet niets over een zaak. Meld u altijd aan via het adres\n"
@@ -46,6 +57,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "taak": "A task is waiting for you",
         "dringend": "A task needs your attention now",
         "bericht": "A message is waiting for you",
+        "beveiliging": "Something happened to your Huisverbod account",
+        "noodtoegang": "Somebody used emergency access",
         "tekst": (
             "{what}.\n\nSee in Huisverbod what it is:\n{link}\n\n"
             "This message says nothing about a case on purpose. Always sign in at the address\n"
@@ -132,7 +145,7 @@ class Post:
         if parcel is None:
             return False
         try:
-            self.channels[parcel.kanaal].send(self._message(parcel, now))
+            self.channels[_carrier(parcel.kanaal)].send(self._message(parcel, now))
         except RefusedForGood as error:
             self._lost(parcel, "geweigerd", error)
             return False
@@ -141,6 +154,8 @@ class Post:
             return False
         with self.database.writing() as connection:
             attenderingen.sent(connection, parcel.sendings, self.clock.now(), "verzonden")
+            if parcel.kanaal == MAIL_BEFORE:
+                attenderingen.forget_address_before(connection, parcel.sendings[0].gebruiker_id)
         return True
 
     def _worth(
@@ -152,15 +167,15 @@ class Post:
         who = users.actor(connection, taken[0].gebruiker_id, now)
         reach = attenderingen.preferences(connection, [taken[0].gebruiker_id])
         wanted = reach[taken[0].gebruiker_id]
-        to = wanted.adres if taken[0].kanaal == "mail" else wanted.telefoon
+        to = _to(wanted, taken[0].kanaal)
         worth = [
             each
             for each in taken
             if who is not None
             and to
-            and each.kanaal in self.channels
-            and not each.gelezen
-            and ((each.rol, each.gemeente) in who.rollen or each.soort is Attendering.VERVANGING)
+            and _carrier(each.kanaal) in self.channels
+            and (not each.gelezen or each.soort in ALTIJD)
+            and ((each.rol, each.gemeente) in who.rollen or each.soort in OVER_ZICHZELF)
             and (
                 each.soort not in OVER_EEN_TAAK
                 or attenderingen.holder_of(connection, str(each.taak_id))[0]
@@ -172,14 +187,14 @@ class Post:
 
     def _message(self, parcel: _Parcel, now: datetime) -> Message:
         kinds = {each.soort for each in parcel.sendings}
-        what = "dringend" if kinds & _LATE else "taak" if kinds & OVER_EEN_TAAK else "bericht"
+        what = next(word for word, those in _ORDER if kinds & those)
         words = _WORDS.get(parcel.reach.taal, _WORDS["nl"])
         first = parcel.sendings[0].attendering_id
         one = f"/{first}" if len(parcel.sendings) == 1 else ""
         reach = parcel.reach
         return Message(
             id=first,
-            to=str(reach.adres if parcel.kanaal == "mail" else reach.telefoon),
+            to=str(_to(reach, parcel.kanaal)),
             subject=words[what],
             text=words["tekst"].format(what=words[what], link=f"{self.address}/berichten{one}"),
             link=f"{self.address}/berichten{one}",
@@ -212,6 +227,17 @@ class Post:
         )
         with self.database.writing() as connection:
             attenderingen.sent(connection, parcel.sendings, self.clock.now(), how)
+
+
+def _carrier(kanaal: str) -> str:
+    """Who sends over a channel."""
+    return "mail" if kanaal == MAIL_BEFORE else kanaal
+
+
+def _to(reach: Voorkeuren, kanaal: str) -> str | None:
+    """Where somebody is reached over a channel."""
+    where = {"mail": reach.adres, MAIL_BEFORE: reach.adres_was, "sms": reach.telefoon}
+    return where[kanaal]
 
 
 def trial_message(to: str, address: str, now: datetime) -> Message:

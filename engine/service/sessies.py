@@ -9,7 +9,7 @@ from datetime import timedelta
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
-from engine.store import audit, sessies, users
+from engine.store import aanmelden, audit, sessies, users
 from engine.store.sessies import Sessie
 from engine.store.work import Database
 
@@ -112,9 +112,10 @@ class Sessies:
             return ended
 
     def end_others(self, actor: Actor, secret: str) -> int:
-        """End every session of one's own but this one; gives how many."""
+        """End every session of one's own but this one, and what is half open; gives how many."""
         with self.database.writing() as connection:
             ended = sessies.close_all(connection, actor.id, but=hashed(secret))
+            aanmelden.drop_begun(connection, actor.id)
             if ended:
                 audit.note_management(
                     connection, actor, "beheer:sessie:beeindigd", self.clock.now()

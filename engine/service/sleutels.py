@@ -11,9 +11,12 @@ from engine.model.gebruikers import SYSTEEM
 from engine.service.zoeken import index
 from engine.store import audit, gemeenten, sleutelbeheer, verzegelen
 from engine.store.schema import indeling
-from engine.store.schema.sleutels import HOUSE
+from engine.store.schema.sleutels import HOUSE, STAFF
 from engine.store.sleutelbeheer import Staat
 from engine.store.work import Connection, Database
+
+#: Instead of a municipality: the key for what concerns none, and that of those who work here.
+INSTEAD = {"huis": HOUSE, "medewerkers": STAFF}
 
 
 def classified() -> tuple[Mapping[str, Mapping[str, tuple[str, ...]]], Mapping[str, str], str]:
@@ -28,9 +31,15 @@ class Sleutels:
         self.database = database
         self.clock = clock
 
-    def seal_all(self) -> int:
-        """Seal what is in the clear; gives how many rows were."""
+    def seal_all(self, *, staff: bool = True) -> int:
+        """Seal what is in the clear; gives how many rows were.
+
+        Args:
+            staff: what is of users too, which a release before this one cannot read then.
+        """
         sealed = verzegelen.seal_all(self.database)
+        if staff:
+            sealed += verzegelen.seal_staff(self.database)
         if sealed:
             with self.database.writing() as connection:
                 self._note(connection, "beheer:gegevens:verzegeld", {"aantal": sealed})
@@ -45,6 +54,11 @@ class Sleutels:
         assert self.database.kluis.root is not None  # noqa: S101 - raises where there is none
         with self.database.reading() as connection:
             self.database.kluis.is_closed(connection)
+
+    def staff_is_sealed(self) -> bool:
+        """Whether what is of users is sealed, or waits for the machines of the release before."""
+        with self.database.reading() as connection:
+            return verzegelen.staff_is_sealed(connection)
 
     def state(self) -> list[Staat]:
         """Every key of every municipality."""
@@ -68,14 +82,14 @@ class Sleutels:
         Stopped halfway, it goes on where it was.
 
         Args:
-            gemeente: its code, or `HOUSE`.
+            gemeente: its code, `HOUSE` or `STAFF`.
 
         Raises:
             NotFound: there is no such municipality.
             Refused: new cases kept coming in under the old key.
         """
         with self.database.writing() as connection:
-            if gemeente != HOUSE:
+            if gemeente not in (HOUSE, STAFF):
                 gemeenten.load(connection, gemeente)
             sleutelbeheer.begin_new(connection, gemeente)
         total = 0
@@ -87,7 +101,7 @@ class Sleutels:
         else:
             raise Refused("sleutel", [Reden("Er komen nog zaken bij. Probeer het zo weer.")])
         with self.database.writing() as connection:
-            details = {"aantal": total, "gemeente": gemeente}
+            details = {"aantal": total, "gemeente": gemeente if gemeente != STAFF else HOUSE}
             self._note(connection, "beheer:sleutel:gemeente_vervangen", details)
         return total
 

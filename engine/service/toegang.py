@@ -16,10 +16,12 @@ from enum import StrEnum
 
 from engine.clock import Clock
 from engine.errors import InvalidForm, Reden, TooManyTries
-from engine.model.aanmelden import Bezoeker, Middel
+from engine.law.moments import local_date
+from engine.model.aanmelden import Bezoeker, Gewijzigd, Middel
 from engine.model.gebruikers import Actor
 from engine.service import drempel, factoren
 from engine.service.drempel import FREE_FAILURES, Wat, hashed
+from engine.service.waarschuwen import Waarschuwer
 from engine.service.wachtwoord import fits, hash_password, needs_rehash, weakness
 from engine.store import aanmelden, audit, sessies, users
 from engine.store.sessies import Sessie
@@ -68,8 +70,9 @@ class Toegang:
 
     Args:
         clock: tells when somebody came in, for the record.
-        sessions: tells how long ago that is, and how long a source waits; `clock` unless given.
-            Where `clock` is moved by hand nobody is put out by it.
+        sessions: tells how long ago that is, and how long a source waits. Where `clock` is moved
+            by hand nobody is put out by it.
+        waarschuwer: tells a user of what happens to their account.
         demanded: nobody comes in on a password alone.
     """
 
@@ -77,13 +80,15 @@ class Toegang:
         self,
         database: Database,
         clock: Clock,
-        sessions: Clock | None = None,
+        sessions: Clock,
+        waarschuwer: Waarschuwer,
         *,
-        demanded: bool = False,
+        demanded: bool,
     ) -> None:
         self.database = database
         self.clock = clock
-        self.sessions = sessions or clock
+        self.sessions = sessions
+        self.waarschuwer = waarschuwer
         self.demanded = demanded
 
     # -- coming in ----------------------------------------------------------------------------
@@ -118,7 +123,7 @@ class Toegang:
             if admitted and account.tijdelijk_tot is not None and account.tijdelijk_tot <= now:
                 admitted = False
             if not admitted:
-                self._note(connection, account, "beheer:aanmelding:geweigerd")
+                self._refuse(connection, account, Wat.WACHTWOORD, bezoeker)
                 return None
             if needs_rehash(account.wachtwoord):
                 users.rehash(connection, account.id, hash_password(password))
@@ -154,11 +159,12 @@ class Toegang:
             if not drempel.admits(
                 connection, account.id, Wat.CODE, bezoeker, now, fits=middel is not None
             ):
-                self._note(connection, account, "beheer:aanmelding:geweigerd")
+                self._refuse(connection, account, Wat.CODE, bezoeker)
                 return False
             aanmelden.prove(connection, hashed(secret), str(middel))
             if middel is Middel.HERSTELCODE:
                 self._note(connection, account, "beheer:factor:herstelcode_gebruikt")
+                self.waarschuwer.own(connection, account.id, Gewijzigd.HERSTELCODE_GEBRUIKT)
             return True
 
     def choose_password(self, secret: str, password: str) -> None:
@@ -216,7 +222,7 @@ class Toegang:
             return self._open(connection, account, middel, bezoeker, extern_sid)
 
     def change_password(self, actor: Actor, password: str, secret: str) -> None:
-        """Another password; every other session ends.
+        """Another password; every other session ends, and every sign-in under way.
 
         Raises:
             InvalidForm: it is too easy to guess.
@@ -227,6 +233,7 @@ class Toegang:
                 return
             self._set_password(connection, account, password)
             sessies.close_all(connection, actor.id, but=hashed(secret))
+            aanmelden.drop_begun(connection, actor.id)
 
     def is_local(self, gebruiker_id: str) -> bool:
         """Whether a user has a password here, and does not sign in elsewhere."""
@@ -270,6 +277,8 @@ class Toegang:
             users.note_confirming(connection, account.id, tries)
             if not admitted:
                 self._note(connection, account, "beheer:bevestiging:geweigerd")
+                if tries.until is not None:
+                    self._tell_of_waiting(connection, account, now)
         if not admitted and tries.until is not None:
             raise TooManyTries(tries.until)
         return admitted
@@ -316,6 +325,10 @@ class Toegang:
         )
         sessies.add(connection, new)
         if bezoeker.apparaat is not None:
+            known = drempel.is_known(connection, account.id, bezoeker, now)
+            # the first one ever is nothing to be surprised at
+            if not known and aanmelden.has_devices(connection, account.id):
+                self.waarschuwer.own(connection, account.id, Gewijzigd.NIEUWE_BROWSER)
             aanmelden.know(connection, account.id, hashed(bezoeker.apparaat), now)
         self._note(connection, account, "beheer:aanmelding:gelukt", middel)
         return secret
@@ -328,6 +341,21 @@ class Toegang:
             raise InvalidForm({"nieuw": [reason]})
         users.set_password(connection, account.id, hash_password(password), None)
         self._note(connection, account, "beheer:wachtwoord:gewijzigd")
+        self.waarschuwer.own(connection, account.id, Gewijzigd.WACHTWOORD_GEWIJZIGD)
+
+    def _refuse(
+        self, connection: Connection, account: Account, wat: Wat, bezoeker: Bezoeker
+    ) -> None:
+        """Write down that somebody was refused; who is locked out by it tells the user, once."""
+        now = self.sessions.now()
+        self._note(connection, account, "beheer:aanmelding:geweigerd")
+        if not drempel.is_open(connection, account.id, wat, bezoeker, now):
+            self._tell_of_waiting(connection, account, now)
+
+    def _tell_of_waiting(self, connection: Connection, account: Account, now: datetime) -> None:
+        """Once a day: a stranger at the door must not fill somebody's mail."""
+        day = local_date(now).isoformat()
+        self.waarschuwer.own(connection, account.id, Gewijzigd.MOET_WACHTEN, once=day)
 
     def _note(
         self, connection: Connection, account: Account, kind: str, middel: Middel | None = None

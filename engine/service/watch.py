@@ -133,6 +133,11 @@ class Watch:
         with self.database.reading() as connection:
             return reading.beats(connection, self.clock.now() - DAY)
 
+    def is_anybody_at_work(self) -> bool:
+        """Whether a process, of whatever version, was heard of only just."""
+        with self.database.reading() as connection:
+            return bool(reading.beats(connection, self.clock.now() - SILENT))
+
     def hours(self) -> list[Hour]:
         """How late terms took effect over the last day, for each hour in which any did."""
         now = self.clock.now()

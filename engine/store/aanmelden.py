@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from engine.store.audit import BEHEER
+from engine.store.kluis import opened, sealed
 from engine.store.schema.aanmelden import (
     AanmeldingRow,
     ApparaatRow,
@@ -82,6 +85,12 @@ def is_known(connection: Connection, gebruiker_id: str, hashed: str, since: date
         ApparaatRow.gebruiker_id == gebruiker_id,
         ApparaatRow.gezien_op >= since,
     )
+    return connection.execute(query).first() is not None
+
+
+def has_devices(connection: Connection, gebruiker_id: str) -> bool:
+    """Whether the user signed in with any browser before."""
+    query = select(ApparaatRow.id).where(ApparaatRow.gebruiker_id == gebruiker_id).limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -170,14 +179,18 @@ def give(
     connection.execute(delete(UitdagingRow).where(UitdagingRow.verloopt_op <= now))
     connection.execute(
         insert(UitdagingRow).values(
-            id=hashed, doel=doel, gebruiker_id=gebruiker_id, waarde=waarde, verloopt_op=until
+            id=hashed,
+            doel=doel,
+            gebruiker_id=gebruiker_id,
+            verloopt_op=until,
+            **sealed(connection, gebruiker_id or BEHEER, "uitdagingen", {"waarde": waarde}),
         )
     )
 
 
 def given(connection: Connection, gebruiker_id: str, doel: str, now: datetime) -> str | None:
     """What was kept for a user and a purpose and is still good, without taking it."""
-    return connection.execute(
+    row = connection.execute(
         select(UitdagingRow.waarde)
         .where(
             UitdagingRow.gebruiker_id == gebruiker_id,
@@ -186,7 +199,8 @@ def given(connection: Connection, gebruiker_id: str, doel: str, now: datetime) -
         )
         .order_by(UitdagingRow.verloopt_op.desc())
         .limit(1)
-    ).scalar()
+    ).first()
+    return _waarde(connection, gebruiker_id, row) if row is not None else None
 
 
 def is_given(connection: Connection, hashed: str, doel: str, now: datetime) -> bool:
@@ -206,7 +220,12 @@ def take(connection: Connection, hashed: str, doel: str, now: datetime) -> Uitda
     ).first()
     if row is None or row.verloopt_op <= now:
         return None
-    return Uitdaging(row.gebruiker_id, row.waarde)
+    return Uitdaging(row.gebruiker_id, _waarde(connection, row.gebruiker_id, row))
+
+
+def _waarde(connection: Connection, gebruiker_id: str | None, row: Any) -> str:
+    own = opened(connection, gebruiker_id or BEHEER, "uitdagingen", row._mapping)
+    return str(own["waarde"])
 
 
 def drop_given(connection: Connection, gebruiker_id: str, doel: str | None = None) -> None:

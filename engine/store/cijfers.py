@@ -75,14 +75,12 @@ def uncounted(connection: Connection, *, all_of_them: bool = False) -> list[str]
 
 def _values(connection: Connection, zaak: Zaak, figures: Zaakcijfers) -> dict[str, Any]:
     key = figures_key_of(connection)
-    prints: dict[str, str | None] = {"persoon": None, "adres": None}
-    kenmerken = dict(figures.kenmerken)
-    if key is not None:
-        prints = {
-            "persoon": person_print(key, figures.gemeente, zaak.melding.betrokkene),
-            "adres": home_print(key, figures.gemeente, zaak.melding.locatie),
-        }
-        kenmerken.update(_repeats(connection, zaak.id, prints, figures.opgelegd_op))
+    prints = {
+        "persoon": person_print(key, figures.gemeente, zaak.melding.betrokkene),
+        "adres": home_print(key, figures.gemeente, zaak.melding.locatie),
+    }
+    repeats = dict(_repeats(connection, zaak.id, prints, figures.opgelegd_op))
+    kenmerken = {**figures.kenmerken, **repeats}
     return {
         "zaak_id": zaak.id,
         "gemeente": figures.gemeente,
@@ -96,7 +94,7 @@ def _values(connection: Connection, zaak: Zaak, figures: Zaakcijfers) -> dict[st
 
 
 def _repeats(
-    connection: Connection, zaak_id: str, prints: dict[str, str | None], at: datetime | None
+    connection: Connection, zaak_id: str, prints: dict[str, str], at: datetime | None
 ) -> Iterator[tuple[str, str]]:
     """Whether there was an order on this person, and on this home, in the year before this one."""
     if at is None:

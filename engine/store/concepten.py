@@ -153,7 +153,7 @@ def _insert(connection: Connection, table: type[Any]) -> Any:
 
 
 def _read(connection: Connection, row: Row[Any]) -> Concept:
-    kept = opened(connection, row.zaak_id or BEHEER, "concepten", {"inhoud": bytes(row.inhoud)})
+    kept = opened(connection, row.zaak_id or BEHEER, "concepten", {"inhoud": row.inhoud})
     return Concept(
         plek=row.plek, versie=row.versie, op=row.gewijzigd_op, inhoud=json.loads(kept["inhoud"])
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from engine.store.kluis import opened, sealed
 from engine.store.schema.aanmelden import HerstelcodeRow, PasskeyRow, TotpRow
 
 
@@ -48,10 +49,13 @@ class Totp:
 
 def totp(connection: Connection, gebruiker_id: str) -> Totp | None:
     """The app of a user."""
-    row = connection.execute(select(TotpRow).where(TotpRow.gebruiker_id == gebruiker_id)).first()
-    if row is None:
-        return None
-    return Totp(geheim=row.geheim, laatste_stap=row.laatste_stap, toegevoegd_op=row.toegevoegd_op)
+    row = connection.execute(
+        select(TotpRow.geheim, TotpRow.laatste_stap, TotpRow.toegevoegd_op).where(
+            TotpRow.gebruiker_id == gebruiker_id
+        )
+    )
+    found = row.mappings().first()
+    return Totp(**opened(connection, gebruiker_id, "totp", found)) if found is not None else None
 
 
 def set_totp(
@@ -61,7 +65,10 @@ def set_totp(
     drop_totp(connection, gebruiker_id)
     connection.execute(
         insert(TotpRow).values(
-            gebruiker_id=gebruiker_id, geheim=geheim, laatste_stap=stap, toegevoegd_op=now
+            gebruiker_id=gebruiker_id,
+            laatste_stap=stap,
+            toegevoegd_op=now,
+            **sealed(connection, gebruiker_id, "totp", {"geheim": geheim}),
         )
     )
 

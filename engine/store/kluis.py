@@ -3,7 +3,8 @@
 The root wraps a key per municipality, and that a key per case. A row is sealed before it is
 written and opened after it was read, by whoever writes and reads it: `engine.store.schema.indeling`
 says which columns. What was sealed for one case opens in no other, for each has its own key; once
-that key is destroyed nothing of the case opens again, wherever a copy of it may be.
+that key is destroyed nothing of the case opens again, wherever a copy of it may be. What is of
+somebody who works with the product is sealed likewise, by a key of that user.
 """
 
 from __future__ import annotations
@@ -11,29 +12,34 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Engine, bindparam, event, select, update
+from sqlalchemy import Connection, Engine, bindparam, event, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Tampered, UnfitKey
 from engine.model.zaak import Status
 from engine.store.schema.base import Base
-from engine.store.schema.indeling import SEALED
-from engine.store.schema.sleutels import HOUSE, GemeentesleutelRow, SleutelRow
+from engine.store.schema.gebruikers import GebruikerRow
+from engine.store.schema.indeling import OF_STAFF, SEALED
+from engine.store.schema.sleutels import HOUSE, STAFF, GemeentesleutelRow, SleutelRow
+from engine.store.schema.verzegeld import raw
 from engine.store.schema.zaken import ZaakRow
+from engine.store.sleutel import CaseKey, GemeenteKey, own_place, unwrap, wrap
 from engine.vault.cell import is_cell, seal, seal_value, unseal, unseal_value
-from engine.vault.root import SIZE, Root, derived
+from engine.vault.root import SIZE, Root
 
 #: Keys of cases kept in memory at most.
 REMEMBERED = 10_000
+#: The name of the key that fingerprints are made with, which is of no case.
+FIGURES = "cijfers"
 #: What is written about a case after it was destroyed: its municipality's, under this name.
 REST = "rest:"
-_SEARCH = b"huisverbod/zoeken"
+
+_PRINTS = b"huisverbod/kengetallen"
 
 _PLACES: Mapping[str, tuple[tuple[str, bytes], ...]] = {
     table: tuple((name, f"{table}.{name}".encode()) for name in names)
@@ -45,39 +51,9 @@ _OF_GEMEENTE = (
     select(_OWN).where(_OWN.c.gemeente == bindparam("of")).order_by(_OWN.c.generatie.desc())
 )
 _CASE = select(ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == bindparam("of"))
-
-
-@dataclass(frozen=True, slots=True)
-class CaseKey:
-    """What a case is sealed with.
-
-    Attributes:
-        beyond: what a place is called besides its table and column; empty where the key itself
-            says whose it is.
-    """
-
-    cipher: AESGCM
-    beyond: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class GemeenteKey:
-    """The key of a municipality, and which one in a row it is."""
-
-    gemeente: str
-    generatie: int
-    raw: bytes
-    dicht: bool
-
-    @property
-    def cipher(self) -> AESGCM:
-        """To wrap keys of cases with."""
-        return AESGCM(self.raw)
-
-    @property
-    def search(self) -> bytes:
-        """The key that search terms of this municipality are hashed with."""
-        return derived(self.raw, b"", _SEARCH)
+_USER = select(GebruikerRow.id).where(GebruikerRow.id == bindparam("of"))
+#: Whoever writes what is of a user waits here for whoever begins to seal it, on PostgreSQL.
+_TURN = 599_026
 
 
 class Kluis:
@@ -92,7 +68,7 @@ class Kluis:
         self.roots = tuple(roots)
         self._cases: OrderedDict[str, CaseKey] = OrderedDict()
         self._own: dict[tuple[str, int], GemeenteKey] = {}
-        self._dicht = False
+        self._dicht: set[str] = set()
         self._lock = Lock()
 
     def attach(self, engine: Engine) -> None:
@@ -150,6 +126,8 @@ class Kluis:
             gemeente = scope.removeprefix(REST)
         elif (case := connection.execute(_CASE, {"of": scope}).first()) is not None:
             gemeente, gone = case.gemeente, case.status == Status.GEWIST
+        elif connection.execute(_USER, {"of": scope}).first() is not None:
+            gemeente = STAFF
         own = self.newest(connection, gemeente)
         wrapped = None if gone else wrap(own, scope, secrets.token_bytes(SIZE))
         values = {"id": scope, "gemeente": gemeente, "generatie": own.generatie}
@@ -160,7 +138,8 @@ class Kluis:
             rest = self.case_key(connection, f"{REST}{row.gemeente}", create=_writes(connection))
             return CaseKey(rest.cipher, f"|{row.id}".encode())
         own = self.own(connection, row.gemeente, row.generatie)
-        key = CaseKey(AESGCM(unwrap(own, row.id, bytes(row.ingepakt))))
+        raw = unwrap(own, row.id, bytes(row.ingepakt))
+        key = CaseKey(AESGCM(raw), raw=raw)
         self._keep(connection, row.id, key)
         return key
 
@@ -221,9 +200,11 @@ class Kluis:
             found = self.all_of(connection, gemeente)
         return found[0]
 
-    def add(self, connection: Connection, gemeente: str, generatie: int) -> None:
+    def add(
+        self, connection: Connection, gemeente: str, generatie: int, *, closed: bool = False
+    ) -> None:
         """Make a key for a municipality; where somebody was first, that one stays."""
-        closed = any(key.dicht for key in self.all_of(connection, gemeente))
+        closed = closed or any(key.dicht for key in self.all_of(connection, gemeente))
         key = GemeenteKey(gemeente, generatie, secrets.token_bytes(SIZE), closed)
         _insert_once(connection, GemeentesleutelRow, self.packed(key))
 
@@ -235,7 +216,7 @@ class Kluis:
             "generatie": key.generatie,
             "wortel": self.root.name,
             "zout": salt,
-            "ingepakt": seal(AESGCM(self.root.derive(salt)), _own_place(key), key.raw),
+            "ingepakt": seal(AESGCM(self.root.derive(salt)), own_place(key), key.raw),
             "dicht": key.dicht,
         }
 
@@ -252,16 +233,30 @@ class Kluis:
             )
         blank = GemeenteKey(row.gemeente, row.generatie, b"", row.dicht)
         cipher = AESGCM(root.derive(bytes(row.zout)))
-        raw = unseal(cipher, _own_place(blank), bytes(row.ingepakt))
+        raw = unseal(cipher, own_place(blank), bytes(row.ingepakt))
         key = GemeenteKey(row.gemeente, row.generatie, raw, row.dicht)
         self._keep(connection, (row.gemeente, row.generatie), key)
         return key
 
-    def is_closed(self, connection: Connection) -> bool:
-        """Whether everything is sealed, so that what is in the clear was put there by others."""
-        if not self._dicht:
-            self._dicht = any(key.dicht for key in self.all_of(connection, HOUSE))
-        return self._dicht
+    def is_closed(self, connection: Connection, gemeente: str = HOUSE) -> bool:
+        """Whether everything is sealed, so that what is in the clear was put there by others.
+
+        Args:
+            gemeente: `HOUSE` for what is of cases, `STAFF` for what is of users.
+        """
+        if gemeente in self._dicht:
+            return True
+        closed = any(key.dicht for key in self.all_of(connection, gemeente))
+        if closed and not _writes(connection):  # what is not committed may be undone
+            self._dicht.add(gemeente)
+        return closed
+
+    def begin_staff(self, connection: Connection) -> None:
+        """Seal what is of users from now on; whoever writes it meanwhile waits, or was before."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        if not self.all_of(connection, STAFF):
+            self.add(connection, STAFF, 1, closed=True)
 
     # -- what is remembered -------------------------------------------------------------------
 
@@ -314,6 +309,16 @@ def of(connection: Connection) -> Kluis:
     return kluis
 
 
+def figures_key(connection: Connection) -> bytes:
+    """The key of fingerprints of this database, made when there is none.
+
+    It is random, and wrapped with the house's: fingerprints of before are found again whichever
+    root or key of the house came since.
+    """
+    key = of(connection).case_key(connection, FIGURES, create=_writes(connection))
+    return key.secret(_PRINTS)
+
+
 def sealed(
     connection: Connection,
     scope: str,
@@ -325,9 +330,11 @@ def sealed(
     """A row as it may be written: what is personal in it sealed for this case.
 
     Args:
-        scope: the id of the case, or the stream of what concerns no case.
+        scope: the id of the case or the user, or the stream of what concerns neither.
         gone: the case was destroyed; whatever is remembered of its key counts no more.
     """
+    if table in OF_STAFF and not _seals_staff(connection):
+        return dict(values)  # a release that reads it as it is may still be at work
     key = of(connection).case_key(connection, scope, create=True, anew=gone)
     found = dict(values)
     for name, place in _PLACES[table]:
@@ -347,19 +354,28 @@ def opened(
     found = dict(row)
     key: CaseKey | None = None
     for name, place in _PLACES[table]:
-        value = found.get(name)
-        if value is None:
+        if found.get(name) is None:
             continue
+        value = found[name] = raw(found[name])
         if is_cell(value):
             key = key or of(connection).case_key(connection, scope, create=False)
             found[name] = _unseal(connection, scope, key, place, value)
-        elif of(connection).is_closed(connection):
+        elif of(connection).is_closed(connection, STAFF if table in OF_STAFF else HOUSE):
             raise Tampered(place.decode())
         elif name == "huisnummer":
             found[name] = int(value)
         if name == "geboortedatum":
             found[name] = date.fromisoformat(found[name])
     return found
+
+
+def _seals_staff(connection: Connection) -> bool:
+    kluis = of(connection)
+    if kluis.is_closed(connection, STAFF):
+        return True
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock_shared(_TURN)))
+    return kluis.is_closed(connection, STAFF)
 
 
 def _unseal(
@@ -371,28 +387,6 @@ def _unseal(
         # the case may have been destroyed by another process since its key was remembered here
         key = of(connection).case_key(connection, scope, create=False, anew=True)
         return unseal_value(key.cipher, place + key.beyond, value)
-
-
-def wrap(own: GemeenteKey, scope: str, raw: bytes) -> bytes:
-    """The key of a case, wrapped with its municipality's."""
-    return seal(own.cipher, _case_place(own.gemeente, scope), raw)
-
-
-def unwrap(own: GemeenteKey, scope: str, wrapped: bytes) -> bytes:
-    """The key of a case.
-
-    Raises:
-        Tampered: it was not wrapped for this case.
-    """
-    return unseal(own.cipher, _case_place(own.gemeente, scope), wrapped)
-
-
-def _case_place(gemeente: str, scope: str) -> bytes:
-    return f"sleutels|{gemeente}|{scope}".encode()
-
-
-def _own_place(key: GemeenteKey) -> bytes:
-    return f"gemeentesleutels|{key.gemeente}|{key.generatie}|{key.dicht}".encode()
 
 
 def _insert_once(connection: Connection, table: Any, values: Mapping[str, Any]) -> None:

@@ -228,7 +228,7 @@ def _read(connection: Connection, zaak_id: str, row: RowMapping) -> KeptPaper:
 
 
 def _opened(connection: Connection, zaak_id: str, row: Mapping[Any, Any]) -> dict[str, Any]:
-    return opened(connection, zaak_id, "documenten", {**row, "inhoud": bytes(row["inhoud"])})
+    return opened(connection, zaak_id, "documenten", row)
 
 
 def _kept(zaak_id: str) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from engine.store import kluis
+from engine.store import kluis, sleutel
 from engine.store.schema import Base
 from engine.store.schema.mechanics import ProcessStateRow
 from engine.store.work import Database
@@ -28,9 +28,10 @@ class Staat:
     """A municipality's key and what is wrapped with it.
 
     Attributes:
-        gemeente: its code; "" for the house itself.
+        gemeente: its code; `HOUSE` or `STAFF` for what is of none.
         wortel: name of the root that it is wrapped with itself.
-        zaken: keys wrapped with it. vernietigd: those of destroyed cases, of which nothing is left.
+        zaken: keys wrapped with it, of cases or users. vernietigd: those of destroyed cases, of
+            which nothing is left.
     """
 
     gemeente: str
@@ -115,7 +116,7 @@ def rewrap_cases(
                 wrapped = row.ingepakt
                 if wrapped is not None:
                     old = database.kluis.own(connection, gemeente, row.generatie)
-                    wrapped = kluis.wrap(own, row.id, kluis.unwrap(old, row.id, bytes(wrapped)))
+                    wrapped = sleutel.wrap(own, row.id, sleutel.unwrap(old, row.id, bytes(wrapped)))
                 connection.execute(
                     update(_KEYS)
                     .where(_KEYS.c.id == row.id)

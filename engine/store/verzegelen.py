@@ -3,6 +3,9 @@
 Each batch is a transaction, and what is sealed already is passed by: stopped halfway it goes on
 where it was. When nothing is left the database is closed, and from then on what stands in the
 clear in a sealed column is refused as something that others put there.
+
+What is of users is little, and sealed in one transaction. A release before it reads it as it is:
+that transaction raises the floor too, so it is for when none is at work any more.
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ from sqlalchemy import Connection, Table, func, select, tuple_, update
 from engine.store import kluis
 from engine.store.audit import BEHEER
 from engine.store.schema import Base
-from engine.store.schema.indeling import SEALED
-from engine.store.schema.sleutels import HOUSE, GemeentesleutelRow
+from engine.store.schema.indeling import OF_STAFF, SEALED
+from engine.store.schema.mechanics import SchemaFloorRow
+from engine.store.schema.sleutels import HOUSE, STAFF, GemeentesleutelRow
+from engine.store.schema.verzegeld import raw
 from engine.store.work import Database
 from engine.vault.cell import is_cell
 
@@ -30,6 +35,8 @@ _PART_OF = {
     "geheime_adressen": ("persoon_id", "personen", "zaak_id"),
 }
 _NUMBERS = frozenset({"huisnummer"})
+#: The first release that reads what is sealed of users.
+STAFF_SEALED_SINCE = "0026"
 
 
 def seal_all(database: Database, batch: int = BATCH) -> int:
@@ -42,7 +49,7 @@ def seal_all(database: Database, batch: int = BATCH) -> int:
         database.kluis.newest(connection, HOUSE)
         if database.kluis.is_closed(connection):
             return 0
-    total = sum(_seal_table(database, Base.metadata.tables[name], batch) for name in SEALED)
+    total = sum(_seal_table(database, Base.metadata.tables[name], batch) for name in _of_cases())
     with database.writing() as connection:
         for key in database.kluis.all_of(connection, HOUSE):
             closed = database.kluis.packed(replace(key, dicht=True))
@@ -58,6 +65,39 @@ def seal_all(database: Database, batch: int = BATCH) -> int:
     return total
 
 
+def seal_staff(database: Database) -> int:
+    """Seal what is of users, and close that too; gives how many rows were sealed.
+
+    Raises:
+        UnfitKey: the root key is missing, or not the one of this database.
+    """
+    with database.writing() as connection:
+        if database.kluis.is_closed(connection, STAFF):
+            return 0
+        database.kluis.begin_staff(connection)
+        total = 0
+        for name in sorted(OF_STAFF):
+            table = Base.metadata.tables[name]
+            for row in connection.execute(rows_of(table, None, None)).mappings().all():
+                total += _seal_row(connection, table, row)
+        connection.execute(
+            update(SchemaFloorRow)
+            .where(SchemaFloorRow.revision < STAFF_SEALED_SINCE)
+            .values(revision=STAFF_SEALED_SINCE)
+        )
+    database.leave_no_trace()
+    return total
+
+
+def staff_is_sealed(connection: Connection) -> bool:
+    """Whether what is of users is sealed."""
+    return kluis.of(connection).is_closed(connection, STAFF)
+
+
+def _of_cases() -> list[str]:
+    return [name for name in SEALED if name not in OF_STAFF]
+
+
 def _seal_table(database: Database, table: Table, batch: int) -> int:
     """Seal the rows of a table in the order of its key."""
     total, after = 0, None
@@ -71,14 +111,17 @@ def _seal_table(database: Database, table: Table, batch: int) -> int:
         after = tuple(rows[-1][column.name] for column in table.primary_key)
 
 
-def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
-    """So many rows of a table after one, in the order of its key, with whose they are."""
+def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int | None) -> Any:
+    """So many rows (None: all) of a table after one, in the order of its key, with whose."""
     if table.name in _PART_OF:
         key, whole_name, owner = _PART_OF[table.name]
         whole = Base.metadata.tables[whole_name]
         query = select(table, whole.c[owner].label("van_zaak")).join(
             whole, whole.c.id == table.c[key]
         )
+    elif table.name in OF_STAFF:
+        # at the door nobody is known yet
+        query = select(table, func.coalesce(table.c.gebruiker_id, BEHEER).label("van_zaak"))
     else:
         # what was begun before there is a case, belongs to the house
         query = select(table, func.coalesce(table.c.zaak_id, BEHEER).label("van_zaak"))
@@ -89,10 +132,11 @@ def rows_of(table: Table, after: tuple[Any, ...] | None, batch: int) -> Any:
 
 
 def _seal_row(connection: Connection, table: Table, row: Mapping[Any, Any]) -> bool:
+    cells = {name: raw(row[name]) for name in SEALED[table.name]}
     plain = {
-        name: int(row[name]) if name in _NUMBERS else row[name]
-        for name in SEALED[table.name]
-        if row[name] is not None and not is_cell(row[name])
+        name: int(cell) if name in _NUMBERS else cell
+        for name, cell in cells.items()
+        if cell is not None and not is_cell(cell)
     }
     if not plain:
         return False

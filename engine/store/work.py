@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as SqlTimeoutError
 from sqlalchemy.pool import StaticPool
 
 from engine.store import scope
-from engine.store.kluis import Kluis
+from engine.store.kluis import Kluis, figures_key
 from engine.vault.root import Root
 
 #: Tells the policies on the tables whose cases this transaction may see.
@@ -29,8 +29,8 @@ class Database:
     Args:
         url: SQLAlchemy URL; `sqlite://` alone is a private database in memory.
         roots: the keys that what is personal in it is sealed with, see `Kluis`.
-        figures_key: what the fingerprints are keyed with by which a repeat is found; without it
-            nobody is compared. Every connection carries it: `figures_key_of`.
+        figures_key: what the fingerprints are keyed with by which a repeat is found, in place of
+            the key that the vault keeps for it. Every connection carries it: `figures_key_of`.
     """
 
     def __init__(
@@ -41,11 +41,6 @@ class Database:
         self.kluis = Kluis(roots)
         self.kluis.attach(engine)
         self.engine = engine.execution_options(huisverbod_figures_key=figures_key)
-
-    @property
-    def compares_people(self) -> bool:
-        """Whether there is a key by which a repeat is found."""
-        return self.engine.get_execution_options().get("huisverbod_figures_key") is not None
 
     #: What the driver raises when the database does not answer, or does not take what it is given.
     errors = (SQLAlchemyError,)
@@ -130,10 +125,10 @@ def is_in_memory(url: str) -> bool:
     return url in ("sqlite://", "sqlite:///:memory:")
 
 
-def figures_key_of(connection: Connection) -> bytes | None:
-    """The key of fingerprints in this database; None where nobody is compared."""
+def figures_key_of(connection: Connection) -> bytes:
+    """The key of fingerprints in this database: the one that was set, or its own."""
     key: bytes | None = connection.get_execution_options().get("huisverbod_figures_key")
-    return key
+    return key if key is not None else figures_key(connection)
 
 
 @contextmanager

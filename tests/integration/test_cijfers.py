@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,17 @@ from sqlalchemy import delete, select
 
 from engine.model.cijfers import KENMERKEN, decode, encode
 from engine.model.personen import Adres, Persoon
-from engine.store import cijfers
+from engine.store import cijfers, kluis, sleutelbeheer
 from engine.store.reading import cijfers as reading
+from engine.store.reading.zaak import case
 from engine.store.schema.cijfers import ZaakcijfersRow
 from engine.store.schema.mechanics import CijfersRow
-from engine.store.work import Database
+from engine.store.work import Database, figures_key_of
+from engine.vault.root import new_key, read_key
 from tests.builders import MELDING, Zaak, een_zaak
-from tests.conftest import HouseUnderTest
+from tests.conftest import ROOT_KEY, HouseUnderTest
 from tests.integration.test_bewaring import lived
-from web.fittings import roots
+from tests.leesbaar import at_rest
 from web.settings import Settings
 
 KEY = b"k" * 32
@@ -124,17 +127,62 @@ def test_no_municipality_is_compared_with_another() -> None:
     assert cijfers.person_print(KEY, "0599", wie) != cijfers.person_print(b"l" * 32, "0599", wie)
 
 
-def test_without_a_key_nobody_is_compared(tested: HouseUnderTest) -> None:
-    tested.house.database.dispose()
-    house = tested.house
-    plain = Database(house.settings.database, roots(house.settings))
-    tested.house.road.database = plain
-    zaak = een_zaak(tested)
-    row = kept(tested, zaak)
-    plain.dispose()
+def test_a_repeat_is_found_whatever_keys_came_since_and_by_every_process(
+    tested: HouseUnderTest, make_house: Callable[..., HouseUnderTest]
+) -> None:
+    """The key of fingerprints stays what it was: it is the one it is wrapped with that changes."""
+    een_zaak(tested).van_kracht()
+    new = new_key()
+    moving = Database(tested.house.database.url, [read_key(new), read_key(ROOT_KEY)])
+    sleutelbeheer.rewrap_roots(moving)
+    moving.dispose()
+    other = make_house(tested.house.database.url, fill=False, key=new, start="2026-05-02T01:05")
+    other.people = tested.people
+    other.house.sleutels.new_key("")
 
-    assert (row["persoon"], row["adres"]) == (None, None)
-    assert decode(row["kenmerken"])["herhaling_persoon"] == "onbekend"
+    zaak = again(other)
+
+    assert features(other, zaak)["herhaling_persoon"] == "ja"
+    assert features(other, zaak)["herhaling_adres"] == "ja"
+
+
+def test_no_fingerprint_is_made_with_a_key_that_others_have(
+    tested: HouseUnderTest, make_house: Callable[..., HouseUnderTest]
+) -> None:
+    first = kept(tested, een_zaak(tested))
+    elsewhere = kept(other := make_house("sqlite://"), een_zaak(other))
+
+    assert first["persoon"] != elsewhere["persoon"]  # the same person, under the same root
+
+
+def test_a_key_that_was_set_takes_the_place_of_its_own(
+    make_house: Callable[..., HouseUnderTest], database_url: str
+) -> None:
+    tested = make_house(database_url, figures_key=KEY)
+    zaak = een_zaak(tested)
+    with tested.house.database.reading() as connection:
+        wie = case(connection, zaak.id).zaak.melding.betrokkene
+
+    assert kept(tested, zaak)["persoon"] == cijfers.person_print(KEY, "0599", wie)
+
+    # and gone again, after counting anew the one that the database keeps
+    later = make_house(database_url, fill=False)
+    assert later.house.cijfers.recount() == 1
+    assert kept(later, zaak)["persoon"] != cijfers.person_print(KEY, "0599", wie)
+
+
+def test_the_key_of_fingerprints_stands_nowhere_to_be_read(tested: HouseUnderTest) -> None:
+    een_zaak(tested)
+    with tested.house.database.reading() as connection:
+        key = figures_key_of(connection)
+        own = kluis.of(connection).case_key(connection, kluis.FIGURES, create=False)
+
+    found = at_rest(tested.house.database)
+
+    for each in (key, own.raw):
+        assert each not in found
+        assert each.hex().encode() not in found
+        assert repr(each) not in repr(own)
 
 
 def test_figures_stay_when_the_file_is_destroyed_and_nothing_leads_back(

@@ -202,6 +202,7 @@ def test_nobody_gets_past_the_door_but_where_everybody_may() -> None:
         "/healthz/live",
         "/healthz/ready",
         "/readyz",
+        "/schendingen",
         "/static/<path:filename>",
         "/thema/<kleur>.css",
         "/toegankelijkheid",

@@ -38,6 +38,8 @@ def check(response: TestResponse, *, page: bool) -> None:
     assert csp["form-action"] == "'self'"
     assert csp["require-trusted-types-for"] == "'script'"
     assert csp["trusted-types"] == "'none'"
+    assert csp["report-uri"] == f"/{csp['report-to']}" == "/schendingen"
+    assert told["Reporting-Endpoints"] == 'schendingen="/schendingen"'
     assert "unsafe" not in told["Content-Security-Policy"]
     for name, value in headers.HEADERS.items():
         assert told[name] == value

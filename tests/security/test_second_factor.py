@@ -248,3 +248,27 @@ def test_what_is_begun_ends_by_itself(house: HouseUnderTest) -> None:
     assert mayor.post("/aanmelden/inrichten/app", code="123456") == 303
     assert mayor.follows() == 200
     assert "Gebruikersnaam" in mayor.text
+
+
+@pytest.mark.parametrize("how", ["password", "codes", "sessions"])
+def test_a_sign_in_that_was_begun_does_not_go_on_after_one_changes_how_one_signs_in(
+    house: HouseUnderTest, how: str
+) -> None:
+    """Who knew the password before waits at the second step until it is somebody else's turn."""
+    mayor = Person(house).with_app()
+    thief = mayor.elsewhere()
+    assert thief.knocks() == 200
+    mayor.get("/ik/beveiliging")
+    new = "een heel ander lang woord"
+    path, form = {
+        "password": ("/ik/beveiliging/wachtwoord", {"nieuw": new, "nogmaals": new}),
+        "codes": ("/ik/beveiliging/herstelcodes", {}),
+        "sessions": ("/ik/beveiliging/sessies/overige", {}),
+    }[how]
+    assert mayor.post(path, **form) in (200, 303)
+    house.clock.move_by(timedelta(seconds=60))
+
+    thief.post("/aanmelden/code", code=thief.code())
+
+    assert not thief.is_inside()
+    assert mayor.is_inside()

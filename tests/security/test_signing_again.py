@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.model.aanmelden import Doel, Gebonden
 from engine.service.passkeys import challenge
+from engine.store.kluis import opened
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
 from engine.store.schema.zaken import HandtekeningRow
 from tests.authenticator import raw
@@ -70,16 +71,18 @@ def test_passkey_signs_exactly_this_document_and_the_record_proves_it(
     house.house.worker.run()
     with house.house.database.reading() as connection:
         (means,) = connection.execute(select(HandtekeningRow.bevestigd_met)).scalars()
-        event = connection.execute(
+        query = (
             select(AuditEventRow.details, AuditPayloadRow.payload)
             .join(AuditPayloadRow, AuditPayloadRow.event_id == AuditEventRow.id)
             .where(AuditEventRow.kind == "zaak:taak:voltooid")
             .order_by(AuditEventRow.seq.desc())
-        ).first()
+        )
+        event = connection.execute(query).mappings().first()
+        assert event is not None
+        own = opened(connection, zaak.id, "audit_payloads", event)
     assert means == "passkey"
-    assert event is not None
-    assert event.details["bevestigd_met"] == "passkey"
-    proof = event.payload["bevestiging"]
+    assert own["details"]["bevestigd_met"] == "passkey"
+    proof = own["payload"]["bevestiging"]
     what = Gebonden(doel=Doel.TEKENEN, zaak_id=zaak.id, sha256=mayor.shown)
     said = re.search(rb'"challenge": ?"([\w-]+)"', raw(proof["clientDataJSON"]))
     assert said is not None

@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from engine.store import kluis
+from engine.store import kluis, sleutel
 from engine.store.schema import Base
 from engine.store.work import Connection, Database
 
@@ -87,13 +87,13 @@ def _give_keys(connection: Connection, original: str, first: int, last: int) -> 
     keys = Base.metadata.tables["sleutels"]
     row = connection.execute(select(keys).where(keys.c.id == original)).one()
     own = kluis.of(connection).own(connection, row.gemeente, row.generatie)
-    raw = kluis.unwrap(own, original, bytes(row.ingepakt))
+    raw = sleutel.unwrap(own, original, bytes(row.ingepakt))
     copied = [
         {
             "id": id,
             "gemeente": row.gemeente,
             "generatie": row.generatie,
-            "ingepakt": kluis.wrap(own, id, raw),
+            "ingepakt": sleutel.wrap(own, id, raw),
         }
         for id in (copy_id(original, number) for number in range(first, last + 1))
     ]

@@ -122,6 +122,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if house.database.is_postgresql:
             yield "muur tussen gemeenten", _wall(passed=house.passes_walls())
         house.sleutels.check()
+        if not house.sleutels.staff_is_sealed():
+            yield "gegevens van medewerkers", "niet verzegeld; draai huisverbod sleutels verzegel"
         found = house.look()
         with house.database.reading() as connection:
             lost = failing_post(connection, MANY_TRIES)

@@ -26,6 +26,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     house = build(settings)
     rehearsed = house.migrate()
+    waits = not house.sleutels.staff_is_sealed()
     house.database.dispose()
     print(f"De database is bij. Gerepeteerd: {rehearsed} lopende zaken.")
+    if waits:
+        print(
+            "Er draait nog een proces, misschien van de vorige versie. Draai als elke machine deze "
+            "versie heeft: huisverbod sleutels verzegel"
+        )
     return 0

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from web.bootstrap import House
 
 
-#: Instead of a municipality: the key for what concerns none.
-HOUSE_ITSELF = "huis"
-
-
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("sleutels", help="de sleutels van persoonsgegevens")
@@ -71,10 +67,14 @@ def _make_file(path: Path) -> int:
 
 
 def _show(house: House, _: str) -> None:
-    print("gemeente  sleutel  wortel            zaken  vernietigd")
+    print("gemeente       sleutel  wortel            zaken  vernietigd")
+    from engine.service.sleutels import INSTEAD
+
+    names = {code: f"({name})" for name, code in INSTEAD.items()}
     for each in house.sleutels.state():
-        row = (each.gemeente or "(huis)", each.generatie, each.wortel, each.zaken, each.vernietigd)
-        print("{:<8}  {:>7}  {:<16}  {:>5}  {:>10}".format(*row))
+        whose = names.get(each.gemeente, each.gemeente)
+        row = (whose, each.generatie, each.wortel, each.zaken, each.vernietigd)
+        print("{:<13}  {:>7}  {:<16}  {:>5}  {:>10}".format(*row))
 
 
 def _new_root(house: House, _: str) -> None:
@@ -84,8 +84,11 @@ def _new_root(house: House, _: str) -> None:
 
 
 def _new_key(house: House, gemeente: str) -> None:
-    changed = house.sleutels.new_key("" if gemeente == HOUSE_ITSELF else gemeente)
-    print(f"Opnieuw ingepakt: de sleutels van {changed} zaken.")
+    from engine.service.sleutels import INSTEAD
+
+    changed = house.sleutels.new_key(INSTEAD.get(gemeente, gemeente))
+    what = "medewerkers" if gemeente == "medewerkers" else "zaken"
+    print(f"Opnieuw ingepakt: de sleutels van {changed} {what}.")
 
 
 def _seal(house: House, _: str) -> None:
@@ -101,7 +104,7 @@ ACTS: dict[str, tuple[str, str, Callable[[Any, str], None] | None]] = {
     "maak": ("maak een wortelsleutel in een nieuw bestand", "BESTAND", None),
     "toon": ("welke sleutels er zijn", "", _show),
     "vervang-wortel": ("pak alles in met de nieuwe wortelsleutel", "", _new_root),
-    "vervang": ("geef een gemeente (of: huis) een nieuwe sleutel", "GEMEENTE", _new_key),
+    "vervang": ("nieuwe sleutel voor een gemeente (of: huis, medewerkers)", "GEMEENTE", _new_key),
     "verzegel": ("verzegel wat nog leesbaar is", "", _seal),
     "indexeer": ("maak opnieuw waaraan zaken worden gevonden", "", _index),
 }

@@ -98,8 +98,7 @@ def _repeat(naam: str, label: str, wie: str) -> Indicator:
         f"Huisverboden die binnen een jaar volgen op een eerder huisverbod {wie}, in dezelfde "
         "gemeente.",
         "Vergeleken wordt een vingerafdruk met een geheime sleutel: van naam (zonder accenten, "
-        "hoofdletters en leestekens) en geboortedatum, of van postcode en huisnummer. Zonder "
-        "sleutel wordt niet vergeleken.",
+        "hoofdletters en leestekens) en geboortedatum, of van postcode en huisnummer.",
     )
 
 

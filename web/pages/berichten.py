@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from engine.access import policy
 from engine.access.policy import Part
 from engine.errors import InvalidForm, NotFound
+from engine.model.aanmelden import Gewijzigd
 from engine.model.attendering import (
     OVER_EEN_TAAK,
     Attendering,
@@ -23,7 +24,7 @@ from engine.model.inzage import Soort
 from engine.store.reading import attenderingen as reading
 from engine.store.reading.attenderingen import AttenderingLine
 from web import errors
-from web.session import access, actor, house
+from web.session import access, actor, house, rule_of
 
 pages = Blueprint("berichten", __name__)
 
@@ -39,6 +40,22 @@ KINDS = {
     Attendering.VOORVAL: _l("Er gebeurt iets in een zaak"),
     Attendering.STUK_MISLUKT: _l("Een document lukt niet"),
     Attendering.VERVANGING: _l("Ik vervang een collega"),
+}
+#: What happened to one's own account.
+CHANGED = {
+    Gewijzigd.APP_TOEGEVOEGD: _l("Aan uw account is een app voor codes toegevoegd"),
+    Gewijzigd.APP_VERWIJDERD: _l("Van uw account is de app voor codes weggehaald"),
+    Gewijzigd.PASSKEY_TOEGEVOEGD: _l("Aan uw account is een passkey toegevoegd"),
+    Gewijzigd.PASSKEY_VERWIJDERD: _l("Van uw account is een passkey weggehaald"),
+    Gewijzigd.HERSTELCODES_NIEUW: _l("Er zijn nieuwe herstelcodes gemaakt"),
+    Gewijzigd.HERSTELCODE_GEBRUIKT: _l("Er is aangemeld met een herstelcode"),
+    Gewijzigd.WACHTWOORD_GEWIJZIGD: _l("Uw wachtwoord is gewijzigd"),
+    Gewijzigd.WACHTWOORD_UITGEGEVEN: _l("Een beheerder heeft een tijdelijk wachtwoord uitgegeven"),
+    Gewijzigd.FACTOREN_WEGGEHAALD: _l("Een beheerder heeft uw tweede stap weggehaald"),
+    Gewijzigd.SESSIES_BEEINDIGD: _l("Een beheerder heeft u overal afgemeld"),
+    Gewijzigd.NIEUWE_BROWSER: _l("U bent aangemeld in een browser die nieuw is"),
+    Gewijzigd.MOET_WACHTEN: _l("Iemand probeerde te vaak als u aan te melden en moet wachten"),
+    Gewijzigd.BEREIK_GEWIJZIGD: _l("Het adres of nummer voor uw berichten is gewijzigd"),
 }
 WHEN = {
     Keuze.DIRECT: _l("Direct"),
@@ -77,6 +94,7 @@ def show() -> str:
     return render_template(
         "pages/berichten.html",
         lines=[(line, _sees(line)) for line in lines],
+        changed=CHANGED,
         new=new,
         trouble=trouble,
         longest=reading.LONGEST_LIST,
@@ -102,6 +120,10 @@ def follow(attendering_id: str) -> Any:
     if line is None:
         raise NotFound(attendering_id)
     house().attenderingen.mark_read(who, [attendering_id])
+    if line.soort is Attendering.BEVEILIGING:
+        return redirect(url_for("beveiliging.show"), 303)
+    if line.soort is Attendering.NOODTOEGANG:
+        return redirect(url_for("noodtoegang.show" if _oversees() else "berichten.show"), 303)
     if not _sees(line) or line.zaak_id is None:
         return redirect(url_for("berichten.show"), 303)
     if line.open and line.taak_id and _does(line.zaak_id, line.taak_id):
@@ -125,7 +147,7 @@ def chosen() -> Any:
     """Keep it; refused, the page comes back with what was typed and what is wrong."""
     posted = request.form.to_dict()
     try:
-        house().attenderingen.choose(actor(), posted)
+        house().waarschuwer.choose(actor(), posted)
     except InvalidForm as refusal:
         return _choose(request.form.to_dict(flat=False), refusal), errors.status_of(refusal)
     return redirect(url_for("berichten.choose", bewaard=1), 303)
@@ -144,7 +166,7 @@ def _choose(
         invalid=refusal.fields if refusal else {},
         kinds=[
             (soort, words, [(each.value, WHEN[each]) for each in choices(soort)])
-            for soort, words in KINDS.items()
+            for soort, words in KINDS.items()  # what is not there always comes
             # what always comes at once is no choice
             if not always or soort not in OVER_EEN_TAAK
         ],
@@ -164,6 +186,12 @@ def _posted(known: Voorkeuren) -> dict[str, list[str]]:
         "taal": [known.taal],
         **chosen_,
     }
+
+
+def _oversees() -> bool:
+    """Whether this user may open the report of what was opened in an emergency."""
+    rule = rule_of(current_app, "noodtoegang.show")
+    return rule is not None and any(rol in rule.rollen for rol, _ in actor().rollen)
 
 
 def _sees(line: AttenderingLine) -> bool:

@@ -71,7 +71,6 @@ def show() -> str:
         duur=told,
         klok=clock,
         perioden=_periods(asked),
-        vergeleken=house().database.compares_people,
     )
 
 

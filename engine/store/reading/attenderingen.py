@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from engine.model.attendering import OVER_EEN_TAAK, Attendering, Voorkeuren
+from engine.model.attendering import OVER_EEN_TAAK, OVER_ZICHZELF, Attendering, Voorkeuren
 from engine.model.gebruikers import Actor
 from engine.store import attenderingen
 from engine.store.schema.attenderingen import AttenderingRow, PostRow
@@ -51,9 +51,9 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
         and_(AttenderingRow.rol == rol.value, AttenderingRow.gemeente == gemeente)
         for rol, gemeente in sorted(actor.rollen)
     ]
-    # that one will stand in is told before one holds the role
-    standing_in = AttenderingRow.soort == Attendering.VERVANGING.value
-    return and_(AttenderingRow.gebruiker_id == actor.id, or_(standing_in, *held))
+    # that one will stand in is told before one holds the role; one's own account goes with none
+    himself = AttenderingRow.soort.in_([soort.value for soort in sorted(OVER_ZICHZELF)])
+    return and_(AttenderingRow.gebruiker_id == actor.id, or_(himself, *held))
 
 
 _WAITS = or_(

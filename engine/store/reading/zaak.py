@@ -90,7 +90,7 @@ def contents_of(connection: Connection, zaak_id: str, document: str) -> list[byt
         .where(DocumentRow.zaak_id == zaak_id, DocumentRow.document == document)
         .order_by(DocumentRow.versie)
     )
-    found = [{"inhoud": bytes(row.inhoud)} for row in rows]
+    found = rows.mappings().all()
     return [opened(connection, zaak_id, "documenten", each)["inhoud"] for each in found]
 
 

@@ -15,6 +15,7 @@ cijfers        what is counted of each case
 agenda         calendars that people take along
 sleutels       keys of municipalities and cases
 indeling       what is sealed, and why the rest is not
+verzegeld      what sealed columns give until they are opened
 base        naming, moments, what every fact shares
 zaken       cases, people, addresses, documents, municipalities
 feiten      what is recorded along the way

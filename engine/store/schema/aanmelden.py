@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.verzegeld import VerzegeldeTekst
 
 #: A SHA-256 in hexadecimals.
 Hash = String(64)
@@ -21,7 +22,7 @@ class TotpRow(Base):
     gebruiker_id: Mapped[str] = mapped_column(
         Id, ForeignKey("gebruikers.id", ondelete="CASCADE"), primary_key=True
     )
-    geheim: Mapped[str]
+    geheim: Mapped[VerzegeldeTekst]
     laatste_stap: Mapped[int | None]
     toegevoegd_op: Mapped[datetime]
 
@@ -108,7 +109,7 @@ class UitdagingRow(Base):
     gebruiker_id: Mapped[str | None] = mapped_column(
         Id, ForeignKey("gebruikers.id", ondelete="CASCADE")
     )
-    waarde: Mapped[str]
+    waarde: Mapped[VerzegeldeTekst]
     verloopt_op: Mapped[datetime] = mapped_column(index=True)
 
 

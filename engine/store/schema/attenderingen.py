@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.verzegeld import VerzegeldeTekst
 
 
 class AttenderingRow(Base):
@@ -53,15 +54,16 @@ class PostRow(Base):
 
 
 class VoorkeurRow(Base):
-    """Where somebody wants to be reached, and about what."""
+    """Where somebody wants to be reached, and about what; `adres_was` until it is told there."""
 
     __tablename__ = "voorkeuren"
 
     gebruiker_id: Mapped[str] = mapped_column(
         Id, ForeignKey("gebruikers.id", ondelete="CASCADE"), primary_key=True
     )
-    adres: Mapped[str | None]
-    telefoon: Mapped[str | None]
+    adres: Mapped[VerzegeldeTekst | None]
+    telefoon: Mapped[VerzegeldeTekst | None]
+    adres_was: Mapped[VerzegeldeTekst | None]
     taal: Mapped[str] = mapped_column(String(8))
     keuzes: Mapped[dict[str, Any]]
 

@@ -10,6 +10,15 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from engine.store.schema.verzegeld import (
+    SealedBytes,
+    SealedFields,
+    SealedText,
+    VerzegeldeBytes,
+    VerzegeldeTekst,
+    VerzegeldeVelden,
+)
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept in UTC. Naive values are refused: nobody knows what they mean."""
@@ -53,6 +62,9 @@ class Base(DeclarativeBase):
         int: Integer(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        VerzegeldeTekst: SealedText(),
+        VerzegeldeBytes: SealedBytes(),
+        VerzegeldeVelden: SealedFields(),
     }
 
 

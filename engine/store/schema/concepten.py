@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.verzegeld import VerzegeldeBytes
 
 
 class ConceptRow(Base):
@@ -24,7 +25,7 @@ class ConceptRow(Base):
         Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True
     )
     versie: Mapped[int]
-    inhoud: Mapped[bytes]
+    inhoud: Mapped[VerzegeldeBytes]
     gewijzigd_op: Mapped[datetime] = mapped_column(index=True)
 
 

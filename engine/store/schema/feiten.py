@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, FeitRow
+from engine.store.schema.verzegeld import VerzegeldeTekst, VerzegeldeVelden
 
 
 class RisicotaxatieRow(FeitRow, Base):
@@ -16,8 +16,8 @@ class RisicotaxatieRow(FeitRow, Base):
 
     __tablename__ = "risicotaxaties"
 
-    oordelen: Mapped[dict[str, Any]]
-    toelichting: Mapped[str]
+    oordelen: Mapped[VerzegeldeVelden]
+    toelichting: Mapped[VerzegeldeTekst]
 
 
 class SignaalRow(Base):
@@ -29,7 +29,7 @@ class SignaalRow(Base):
         ForeignKey("risicotaxaties.id", ondelete="CASCADE"), primary_key=True
     )
     item: Mapped[str] = mapped_column(String(8), primary_key=True)
-    bron: Mapped[str]
+    bron: Mapped[VerzegeldeTekst]
     betwist: Mapped[bool]
 
 
@@ -38,8 +38,8 @@ class AdviesEerRow(FeitRow, Base):
 
     __tablename__ = "adviezen_eer"
 
-    advies: Mapped[str]
-    deskundige: Mapped[str]
+    advies: Mapped[VerzegeldeTekst]
+    deskundige: Mapped[VerzegeldeTekst]
     gevraagd_op: Mapped[datetime]
 
 
@@ -49,8 +49,8 @@ class OverlegRow(FeitRow, Base):
     __tablename__ = "overleggen_veilig_thuis"
 
     overlegd_op: Mapped[datetime]
-    contactpersoon: Mapped[str]
-    advies: Mapped[str]
+    contactpersoon: Mapped[VerzegeldeTekst]
+    advies: Mapped[VerzegeldeTekst]
 
 
 class ZienswijzeRow(FeitRow, Base):
@@ -61,9 +61,9 @@ class ZienswijzeRow(FeitRow, Base):
     fase: Mapped[str] = mapped_column(Code)
     gehoord: Mapped[bool]
     gehoord_op: Mapped[datetime | None]
-    verklaring: Mapped[str | None]
+    verklaring: Mapped[VerzegeldeTekst | None]
     reden: Mapped[str | None]
-    toelichting: Mapped[str | None]
+    toelichting: Mapped[VerzegeldeTekst | None]
     tolk: Mapped[bool]
 
 
@@ -73,16 +73,16 @@ class BesluitRow(FeitRow, Base):
     __tablename__ = "besluiten"
 
     uitkomst: Mapped[str] = mapped_column(Code)
-    motivering: Mapped[str]
+    motivering: Mapped[VerzegeldeTekst]
     rol: Mapped[str] = mapped_column(Code)
     bevoegdheid: Mapped[str] = mapped_column(Code)
     besloten_op: Mapped[datetime]
     grondslag: Mapped[str | None]
-    gronden: Mapped[list[str]]
-    belangenafweging: Mapped[str | None]
-    opvang_kinderen: Mapped[str | None]
+    gronden: Mapped[VerzegeldeVelden]
+    belangenafweging: Mapped[VerzegeldeTekst | None]
+    opvang_kinderen: Mapped[VerzegeldeTekst | None]
     mondeling_aangezegd_op: Mapped[datetime | None]
-    telefonisch: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    telefonisch: Mapped[VerzegeldeVelden | None]
 
 
 class BevestigingRow(FeitRow, Base):
@@ -91,7 +91,7 @@ class BevestigingRow(FeitRow, Base):
     __tablename__ = "bevestigingen"
 
     akkoord: Mapped[bool]
-    toelichting: Mapped[str | None]
+    toelichting: Mapped[VerzegeldeTekst | None]
 
 
 class KennisnameRow(FeitRow, Base):
@@ -119,7 +119,7 @@ class UitreikingRow(FeitRow, Base):
     wijze: Mapped[str] = mapped_column(Code)
     uitgereikt_op: Mapped[datetime]
     sleutels: Mapped[int]
-    bereikbaar: Mapped[str | None]
+    bereikbaar: Mapped[VerzegeldeTekst | None]
     raadsman: Mapped[str] = mapped_column(Code)
     getekend: Mapped[bool | None]
     tolk: Mapped[bool]
@@ -131,7 +131,7 @@ class BereikbaarheidRow(FeitRow, Base):
 
     __tablename__ = "bereikbaarheden"
 
-    bereikbaar: Mapped[str]
+    bereikbaar: Mapped[VerzegeldeTekst]
     doorgegeven_op: Mapped[datetime]
 
 
@@ -149,7 +149,7 @@ class RechtsbijstandRow(FeitRow, Base):
     __tablename__ = "rechtsbijstand"
 
     gemeld_op: Mapped[datetime]
-    raadsman: Mapped[str | None]
+    raadsman: Mapped[VerzegeldeTekst | None]
 
 
 class MededelingHuisgenotenRow(FeitRow, Base):
@@ -171,7 +171,7 @@ class HulpaanbodRow(FeitRow, Base):
     aanvaard: Mapped[bool]
     belemmert_niet: Mapped[bool | None]
     werkt_mee: Mapped[bool | None]
-    toelichting: Mapped[str | None]
+    toelichting: Mapped[VerzegeldeTekst | None]
 
 
 class PlanVanAanpakRow(FeitRow, Base):
@@ -179,7 +179,7 @@ class PlanVanAanpakRow(FeitRow, Base):
 
     __tablename__ = "plannen_van_aanpak"
 
-    plan: Mapped[str]
+    plan: Mapped[VerzegeldeTekst]
 
 
 class VerlengingsadviesRow(FeitRow, Base):
@@ -189,7 +189,7 @@ class VerlengingsadviesRow(FeitRow, Base):
 
     advies: Mapped[str] = mapped_column(Code)
     dreiging_voortzet: Mapped[bool]
-    motivering: Mapped[str]
+    motivering: Mapped[VerzegeldeTekst]
 
 
 class VerlengingsbesluitRow(FeitRow, Base):
@@ -198,11 +198,11 @@ class VerlengingsbesluitRow(FeitRow, Base):
     __tablename__ = "verlengingsbesluiten"
 
     uitkomst: Mapped[str] = mapped_column(Code)
-    motivering: Mapped[str]
+    motivering: Mapped[VerzegeldeTekst]
     tot: Mapped[datetime | None]
     dreiging_voortzet: Mapped[bool | None]
-    feiten_sindsdien: Mapped[str | None]
-    afwijking_advies: Mapped[str | None]
+    feiten_sindsdien: Mapped[VerzegeldeTekst | None]
+    afwijking_advies: Mapped[VerzegeldeTekst | None]
 
 
 class UitreikingVerlengingRow(FeitRow, Base):
@@ -221,7 +221,7 @@ class IntrekkingsverzoekRow(FeitRow, Base):
     __tablename__ = "intrekkingsverzoeken"
 
     aanleiding: Mapped[str] = mapped_column(Code)
-    toelichting: Mapped[str | None]
+    toelichting: Mapped[VerzegeldeTekst | None]
 
 
 class IntrekkingsbesluitRow(FeitRow, Base):
@@ -231,7 +231,7 @@ class IntrekkingsbesluitRow(FeitRow, Base):
 
     uitkomst: Mapped[str] = mapped_column(Code)
     grond: Mapped[str | None]
-    motivering: Mapped[str]
+    motivering: Mapped[VerzegeldeTekst]
 
 
 class OvertredingRow(FeitRow, Base):
@@ -240,7 +240,7 @@ class OvertredingRow(FeitRow, Base):
     __tablename__ = "overtredingen"
 
     gepleegd_op: Mapped[datetime]
-    omschrijving: Mapped[str]
+    omschrijving: Mapped[VerzegeldeTekst]
     aangehouden: Mapped[bool]
 
 
@@ -250,7 +250,7 @@ class OpvolgingOvertredingRow(FeitRow, Base):
     __tablename__ = "opvolgingen_overtreding"
 
     gemeld_aan_om_op: Mapped[datetime]
-    toelichting: Mapped[str | None]
+    toelichting: Mapped[VerzegeldeTekst | None]
 
 
 class LaterFeitRow(FeitRow, Base):
@@ -259,7 +259,7 @@ class LaterFeitRow(FeitRow, Base):
     __tablename__ = "latere_feiten"
 
     voorgevallen_op: Mapped[datetime]
-    omschrijving: Mapped[str]
+    omschrijving: Mapped[VerzegeldeTekst]
 
 
 class BegeleidContactRow(FeitRow, Base):
@@ -268,8 +268,8 @@ class BegeleidContactRow(FeitRow, Base):
     __tablename__ = "begeleide_contacten"
 
     op: Mapped[datetime]
-    doel: Mapped[str]
-    aanwezigen: Mapped[str]
+    doel: Mapped[VerzegeldeTekst]
+    aanwezigen: Mapped[VerzegeldeTekst]
 
 
 class AfsluitingRow(FeitRow, Base):
@@ -277,9 +277,9 @@ class AfsluitingRow(FeitRow, Base):
 
     __tablename__ = "afsluitingen"
 
-    overdracht: Mapped[str]
+    overdracht: Mapped[VerzegeldeTekst]
     sleutels_terug_op: Mapped[datetime | None]
-    evaluatie: Mapped[str | None]
+    evaluatie: Mapped[VerzegeldeTekst | None]
 
 
 class AanvullingRow(FeitRow, Base):
@@ -287,8 +287,8 @@ class AanvullingRow(FeitRow, Base):
 
     __tablename__ = "aanvullingen"
 
-    wijzigingen: Mapped[list[Any]] = mapped_column(JSON)
-    motivering: Mapped[str]
+    wijzigingen: Mapped[VerzegeldeVelden]
+    motivering: Mapped[VerzegeldeTekst]
 
 
 class UitreikingAanvullingRow(FeitRow, Base):
@@ -309,7 +309,7 @@ class CorrectieRow(FeitRow, Base):
     plaats: Mapped[int]
     oude_waarde: Mapped[datetime]
     waarde: Mapped[datetime]
-    reden: Mapped[str]
+    reden: Mapped[VerzegeldeTekst]
 
 
 class VerzoekRow(FeitRow, Base):
@@ -358,8 +358,8 @@ class UitspraakRow(FeitRow, Base):
     uitspraak_op: Mapped[datetime]
     uitkomst: Mapped[str] = mapped_column(Code)
     per: Mapped[datetime]
-    namen: Mapped[list[str]]
-    voorwaarde: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    namen: Mapped[VerzegeldeVelden]
+    voorwaarde: Mapped[VerzegeldeVelden | None]
     ook_beroep: Mapped[bool]
     ecli: Mapped[str | None]
 

@@ -35,3 +35,5 @@ CLASSIFIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 SEALED: Mapping[str, tuple[str, ...]] = {
     table: columns[SEALED_AS] for table, columns in CLASSIFIED.items() if SEALED_AS in columns
 }
+#: Sealed tables of which a row is of a user, or of the house, and of no case.
+OF_STAFF = frozenset({"totp", "uitdagingen", "voorkeuren"})

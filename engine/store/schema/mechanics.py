@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.verzegeld import VerzegeldeTekst, VerzegeldeVelden
 
 _BigId = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -119,7 +120,7 @@ class OutboxRow(Base):
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(Code)
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    payload: Mapped[dict[str, Any]]
+    payload: Mapped[VerzegeldeVelden]
     asked_at: Mapped[datetime]
     attempts: Mapped[int]
     next_try: Mapped[datetime]
@@ -162,8 +163,8 @@ class AuditPayloadRow(Base):
     event_id: Mapped[int] = mapped_column(
         _BigId, ForeignKey("audit_events.id", ondelete="CASCADE"), primary_key=True
     )
-    salt: Mapped[str]
-    payload: Mapped[dict[str, Any]]
+    salt: Mapped[VerzegeldeTekst]
+    payload: Mapped[VerzegeldeVelden]
     actor_naam: Mapped[str]
 
 

@@ -1,4 +1,4 @@
-"""Tables of keys, of each municipality and of each case, and of what cases are found by."""
+"""Tables of keys, of each municipality, case and user, and of what cases are found by."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from engine.store.schema.base import Base, Id
 
 #: In place of a municipality's code: the house itself, for what concerns no municipality.
 HOUSE = ""
+#: Likewise: those who work with the product, whose own keys are wrapped with it.
+STAFF = "mdw"
 
 
 class GemeentesleutelRow(Base):
@@ -33,7 +35,8 @@ class GemeentesleutelRow(Base):
 class SleutelRow(Base):
     """The key of one case, wrapped with its municipality's; without `ingepakt` it was destroyed.
 
-    Besides cases: what a municipality keeps after a case was destroyed, and the house's own stream.
+    Besides cases: what a municipality keeps after a case was destroyed, the house's own stream, and
+    users. The row of a user goes with the user (a trigger).
     """
 
     __tablename__ = "sleutels"

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.schema.base import Base, Code, FeitRow, Id
+from engine.store.schema.verzegeld import VerzegeldeBytes, VerzegeldeTekst, VerzegeldeVelden
 
 
 class GemeenteRow(Base):
@@ -88,7 +89,7 @@ class MeldingRow(FeitRow, Base):
     bron: Mapped[str] = mapped_column(Code)
     registratienummer: Mapped[str | None]
     incident_op: Mapped[datetime]
-    aanleiding: Mapped[str]
+    aanleiding: Mapped[VerzegeldeTekst]
     binnengetreden_op: Mapped[datetime | None]
     kindermishandeling: Mapped[bool]
     eergerelateerd: Mapped[bool]
@@ -104,26 +105,26 @@ class PersoonRow(Base):
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     hoedanigheid: Mapped[str] = mapped_column(Code)
     volgorde: Mapped[int]
-    voornamen: Mapped[str]
-    tussenvoegsel: Mapped[str | None]
-    achternaam: Mapped[str]
-    geboortedatum: Mapped[str]  # a date, sealed
+    voornamen: Mapped[VerzegeldeTekst]
+    tussenvoegsel: Mapped[VerzegeldeTekst | None]
+    achternaam: Mapped[VerzegeldeTekst]
+    geboortedatum: Mapped[VerzegeldeTekst]
     geslacht: Mapped[str | None]
-    bsn: Mapped[str | None]
+    bsn: Mapped[VerzegeldeTekst | None]
     taal: Mapped[str] = mapped_column(String(3))
-    telefoon: Mapped[str | None]
-    email: Mapped[str | None]
+    telefoon: Mapped[VerzegeldeTekst | None]
+    email: Mapped[VerzegeldeTekst | None]
     relatie: Mapped[str | None]
     verblijf: Mapped[str | None]
     contactverbod: Mapped[bool | None]
 
 
 class _Adres:
-    straat: Mapped[str]
-    huisnummer: Mapped[str]  # a number, sealed
-    toevoeging: Mapped[str | None]
-    postcode: Mapped[str]
-    plaats: Mapped[str]
+    straat: Mapped[VerzegeldeTekst]
+    huisnummer: Mapped[VerzegeldeTekst]
+    toevoeging: Mapped[VerzegeldeTekst | None]
+    postcode: Mapped[VerzegeldeTekst]
+    plaats: Mapped[VerzegeldeTekst]
 
 
 class AdresRow(_Adres, Base):
@@ -159,10 +160,10 @@ class DocumentRow(Base):
     versie: Mapped[int]
     titel: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64), index=True)
-    inhoud: Mapped[bytes]
+    inhoud: Mapped[VerzegeldeBytes]
     paginas: Mapped[int]
     renderer: Mapped[str]
-    gegevens: Mapped[dict[str, Any]]
+    gegevens: Mapped[VerzegeldeVelden]
     gemaakt_op: Mapped[datetime]
     code: Mapped[str | None] = mapped_column(String(19), index=True)
 

@@ -138,6 +138,7 @@ def test_without_signing_in_every_page_asks_for_it(quick: HouseUnderTest, zaak: 
         "/static",
         "/.well-known",
         "/agenda/",
+        "/schendingen",
         "/thema/",
         "/toegankelijkheid",
         "/weergave",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.model.attendering import (
+    ALTIJD,
     NIETS_GEKOZEN,
     Attendering,
     Keuze,
@@ -68,6 +69,14 @@ def test_what_waits_for_the_mayor_is_never_quiet() -> None:
     assert quiet.keuze(Attendering.TE_LAAT, Rol.BURGEMEESTER) is Keuze.DIRECT
     assert quiet.keuze(Attendering.TAAK_GEOPEND, Rol.AMBTENAAR) is Keuze.NIET
     assert quiet.keuze(Attendering.STUK_MISLUKT, Rol.BURGEMEESTER) is Keuze.NIET
+
+
+@pytest.mark.parametrize("soort", sorted(ALTIJD))
+def test_what_happens_to_ones_own_account_comes_whatever_was_chosen(soort: Attendering) -> None:
+    quiet = Voorkeuren(keuzes={each.value: "niet" for each in Attendering})
+
+    assert quiet.keuze(soort, Rol.AMBTENAAR) is Keuze.DIRECT
+    assert choices(soort) == (Keuze.DIRECT,)
 
 
 def test_a_choice_that_there_is_not_counts_as_at_once() -> None:
