@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, gettext
+from werkzeug import Response
 
 from documents import dutch
 from engine.law.moments import local
@@ -21,6 +22,8 @@ from engine.law.moments import local
 LANGUAGES = ("nl", "en")
 #: Where a browser keeps the choice before anybody has signed in.
 COOKIE = "taal"
+#: How long (s) it does so: a year.
+KEPT = 365 * 24 * 3600
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 #: What keeps its capital wherever it stands.
@@ -51,9 +54,28 @@ def register(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """The language that was chosen; never the browser's own, which nobody here chose."""
-    asked = request.cookies.get(COOKIE, "") if has_request_context() else ""
+    """The language that was chosen; never the browser's own, which nobody here chose.
+
+    Of who is signed in it is the one of the account, wherever he is; else that of this browser.
+    """
+    if not has_request_context():
+        return LANGUAGES[0]
+    asked = g.get("taal") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def keep(response: Response, language: str | None, *, secure: bool) -> None:
+    """Let this browser go on in a language, also when nobody is signed in; None: as it was."""
+    if language is not None:
+        response.set_cookie(
+            COOKIE,
+            language,
+            max_age=KEPT,
+            httponly=True,
+            secure=secure,
+            samesite="Lax",
+            path="/",
+        )
 
 
 def translated(text: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from engine.model.attendering import (
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
-from engine.service.bereik import read_preferences
+from engine.service.bereik import check_language, read_preferences
 from engine.store import attenderingen, audit, outbox, zaken
 from engine.store.attenderingen import Told, WatchedTask
 from engine.store.audit import AuditEvent
@@ -269,6 +270,17 @@ class Attenderingen:
             attenderingen.keep_preferences(connection, actor.id, wanted)
             audit.note_management(connection, actor, "beheer:bereik:gewijzigd", self.clock.now())
         return wanted
+
+    def speak(self, actor: Actor, taal: str) -> None:
+        """Keep in which language this user reads pages and messages: one choice for both.
+
+        Raises:
+            InvalidForm: there is no such language here.
+        """
+        check_language(taal)
+        with self.database.writing() as connection:
+            known = attenderingen.preferences(connection, [actor.id])[actor.id]
+            attenderingen.keep_preferences(connection, actor.id, replace(known, taal=taal))
 
     def forget(self) -> int:
         """Drop what was told long ago; gives how much."""

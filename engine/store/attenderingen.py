@@ -189,6 +189,14 @@ def preferences(connection: Connection, ids: Collection[str]) -> dict[str, Voork
     return {each: found.get(each, NIETS_GEKOZEN) for each in ids}
 
 
+def language(connection: Connection, gebruiker_id: str) -> str | None:
+    """The language a user chose; None when that never happened."""
+    chosen: str | None = connection.execute(
+        select(VoorkeurRow.taal).where(VoorkeurRow.gebruiker_id == gebruiker_id)
+    ).scalar_one_or_none()
+    return chosen
+
+
 def keep_preferences(connection: Connection, gebruiker_id: str, wanted: Voorkeuren) -> None:
     """Keep how a user wants to be reached."""
     connection.execute(delete(VoorkeurRow).where(VoorkeurRow.gebruiker_id == gebruiker_id))
