@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
@@ -46,7 +47,13 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
     tested = make_house(
         f"sqlite:///{tmp_path / 'site.db'}", documents=Desk(keyring=trial_authority(None))
     )
-    app = create_app(tested.house)
+    with served(tested, create_app(tested.house)) as site:
+        yield site
+
+
+@contextmanager
+def served(tested: HouseUnderTest, app: Flask) -> Iterator[Site]:
+    """These pages at an address, as long as the block lasts."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     assert isinstance(server, TcpWSGIServer)
     assert server.socket is not None
