@@ -16,6 +16,7 @@ from flask_babel import Babel, gettext
 from werkzeug import Response
 
 from documents import dutch
+from documents.catalogue import CATALOGUE
 from engine.law.moments import local
 
 #: The languages of the pages; the first is the one in which they are written.
@@ -28,6 +29,7 @@ _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 #: What keeps its capital wherever it stands.
 _NAMES = ("Veilig Thuis",)
+_PROPER = {each.capitalize(): each for each in _NAMES}
 #: The English of dates: day before month, as people in the Netherlands expect it.
 _ENGLISH = "en_GB"
 
@@ -47,6 +49,7 @@ def register(app: Flask) -> None:
         opsomming=list_text,
         vertaal=translated,
         woord=spoken,
+        stuk=paper_title,
         veldnaam=field_name,
         woorden=values_text,
         klein=in_running_text,
@@ -93,7 +96,14 @@ def translated(text: object) -> str:
 
 def spoken(name: object) -> str:
     """A name of the code, such as that of a task or a document, as words in the chosen language."""
-    return translated(str(name or "").replace("_", " ").capitalize())
+    words = translated(str(name or "").replace("_", " ").capitalize())
+    return _PROPER.get(words, words)
+
+
+def paper_title(document: str) -> str:
+    """A document as it is headed, in the chosen language; of one that has no letter, its name."""
+    entry = CATALOGUE.get(document)
+    return spoken(document) if entry is None else translated(entry.title)
 
 
 def field_name(path: str) -> str:
