@@ -135,8 +135,9 @@ lock: ## Lock dependencies again (UPGRADE=1 takes newer versions)
 		--output-file requirements-dev.lock
 
 .PHONY: pictures
-pictures: setup-dev ## Draw every page of every sample document again, for docs/
+pictures: setup-dev ## Draw every sample document and every screenshot again, for docs/
 	@$(BIN)/huisverbod documents pictures
+	@$(BIN)/python -m tests.browser.pictures
 
 .PHONY: vendor
 vendor: setup-dev ## Fetch the front-end files that .ci/vendor.toml names (needs npm)

@@ -27,7 +27,7 @@ from engine.model.inzage import Doel, Inzage, Soort
 from engine.store import scope
 from engine.store.reading import zaak as zaak_reading
 from engine.store.sessies import Sessie
-from web import apparaat, errors
+from web import apparaat, errors, taal
 from web.limits import Limiter, origin
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -174,6 +174,8 @@ def present() -> Sessie | None:
 def begin(response: Response, secret: str) -> Response:
     """Put the session's secret in the browser; whatever stood there before ends."""
     house().sessies.sign_out(_secret())
+    found = house().sessies.find(secret)
+    taal.keep(response, found and found.taal, secure=house().settings.secure_cookies)
     _keep(response, "", secret)
     _keep(response, DEVICE, str(visitor().apparaat), days=180)
     response.delete_cookie(cookie_name(UNDER_WAY), path="/")
@@ -264,8 +266,9 @@ def _check() -> Any:
     see(frozenset())
     found = house().sessies.find(_secret(), _browser()) if _secret() else None
     g.actor, g.sessie = (found.actor, found.sessie) if found is not None else (None, None)
-    if g.actor is not None:
-        see(g.actor.gemeenten)
+    if found is not None:
+        g.taal = found.taal
+        see(found.actor.gemeenten)
     _check_amount()
     if request.method in _CHANGES:
         _check_origin(needs_token=g.actor is not None and rule.changes)

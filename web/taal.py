@@ -12,20 +12,25 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, gettext, ngettext
+from werkzeug import Response
 
 from documents import dutch
+from documents.catalogue import CATALOGUE
 from engine.law.moments import local
 
 #: The languages of the pages; the first is the one in which they are written.
 LANGUAGES = ("nl", "en")
 #: Where a browser keeps the choice before anybody has signed in.
 COOKIE = "taal"
+#: How long (s) it does so: a year.
+KEPT = 365 * 24 * 3600
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 #: What keeps its capital wherever it stands.
 _NAMES = ("Veilig Thuis",)
+_PROPER = {each.capitalize(): each for each in _NAMES}
 #: The English of dates: day before month, as people in the Netherlands expect it.
 _ENGLISH = "en_GB"
 
@@ -48,6 +53,7 @@ def register(app: Flask) -> None:
         opsomming=list_text,
         vertaal=translated,
         woord=spoken,
+        stuk=paper_title,
         veldnaam=field_name,
         woorden=values_text,
         klein=in_running_text,
@@ -55,8 +61,13 @@ def register(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """The language that was chosen; never the browser's own, which nobody here chose."""
-    asked = request.cookies.get(COOKIE, "") if has_request_context() else ""
+    """The language that was chosen; never the browser's own, which nobody here chose.
+
+    Of who is signed in it is the one of the account, wherever he is; else that of this browser.
+    """
+    if not has_request_context():
+        return LANGUAGES[0]
+    asked = g.get("taal") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
@@ -68,6 +79,20 @@ def _text_of_number(one: str, more: str, number: int) -> str:
     if chosen() == LANGUAGES[0]:
         return one if number == 1 else more
     return str(ngettext(one, more, number))
+
+
+def keep(response: Response, language: str | None, *, secure: bool) -> None:
+    """Let this browser go on in a language, also when nobody is signed in; None: as it was."""
+    if language is not None:
+        response.set_cookie(
+            COOKIE,
+            language,
+            max_age=KEPT,
+            httponly=True,
+            secure=secure,
+            samesite="Lax",
+            path="/",
+        )
 
 
 def translated(text: object) -> str:
@@ -85,7 +110,14 @@ def translated(text: object) -> str:
 
 def spoken(name: object) -> str:
     """A name of the code, such as that of a task or a document, as words in the chosen language."""
-    return translated(str(name or "").replace("_", " ").capitalize())
+    words = translated(str(name or "").replace("_", " ").capitalize())
+    return _PROPER.get(words, words)
+
+
+def paper_title(document: str) -> str:
+    """A document as it is headed, in the chosen language; of one that has no letter, its name."""
+    entry = CATALOGUE.get(document)
+    return spoken(document) if entry is None else translated(entry.title)
 
 
 def field_name(path: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask, request
+from werkzeug import Response
 
 COOKIE = "kleuren"
+#: How long (s) a browser keeps the choice: a year.
+KEPT = 365 * 24 * 3600
 #: What can be chosen; each is the class that the page gets.
 CHOICES = ("systeem", "licht", "donker")
 
@@ -18,3 +21,10 @@ def chosen() -> str:
     """The choice of this browser."""
     asked = request.cookies.get(COOKIE, "")
     return asked if asked in CHOICES else CHOICES[0]
+
+
+def keep(response: Response, colours: str, *, secure: bool) -> None:
+    """Let this browser remember the choice."""
+    response.set_cookie(
+        COOKIE, colours, max_age=KEPT, httponly=True, secure=secure, samesite="Lax", path="/"
+    )

@@ -25,6 +25,7 @@ class Shape:
         kind: BPMN's own name of its kind ("userTask", "boundaryEvent", …).
         event: timer, message, signal, terminate, or "".
         ends: a boundary event ends what it sits on. lane: the role in whose lane it lies, or "".
+        label: where its name stands, when that is not within it.
     """
 
     id: str
@@ -34,14 +35,16 @@ class Shape:
     ends: bool
     lane: str
     box: Box
+    label: Box | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sequence flow as it is drawn."""
+    """A sequence flow as it is drawn; `label`: where its name stands."""
 
     name: str
     points: tuple[Point, ...]
+    label: Box | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +84,17 @@ def _of_file(drawing: Drawing, diagram: Diagram) -> Iterator[Picture]:
             if lane.id in diagram.boxes
         )
         shapes = [
-            _shape(node, scope, process, diagram.boxes[node.id])
+            _shape(node, scope, process, diagram)
             for scope in scopes
             for node in scope.nodes.values()
             if node.id in diagram.boxes
         ]
         lines = [
-            Line(name=flow.name, points=tuple(diagram.lines[flow.id]))
+            Line(
+                name=flow.name,
+                points=tuple(diagram.lines[flow.id]),
+                label=diagram.labels.get(flow.id),
+            )
             for flow in _flows(scopes)
             if diagram.lines.get(flow.id)
         ]
@@ -115,7 +122,7 @@ def _flows(scopes: list[Scope]) -> Iterator[Flow]:
         yield from scope.flows
 
 
-def _shape(node: Node, scope: Scope, process: Scope, box: Box) -> Shape:
+def _shape(node: Node, scope: Scope, process: Scope, diagram: Diagram) -> Shape:
     holder = node.id if scope is process else _outermost(scope, process)
     return Shape(
         id=node.id,
@@ -124,7 +131,8 @@ def _shape(node: Node, scope: Scope, process: Scope, box: Box) -> Shape:
         event=next((event for event in _EVENTS if node.has(event)), ""),
         ends=node.interrupts,
         lane=next((lane.name for lane in process.lanes_of(holder)), ""),
-        box=box,
+        box=diagram.boxes[node.id],
+        label=diagram.labels.get(node.id),
     )
 
 

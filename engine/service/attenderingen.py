@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from engine.model.attendering import (
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
+from engine.service.bereik import check_language
 from engine.service.opdracht import deal
 from engine.store import attenderingen, audit, outbox, zaken
 from engine.store.attenderingen import Posting, Told, WatchedTask
@@ -290,6 +292,17 @@ class Attenderingen:
         """Note that this user has seen these, or all of his; gives how many were new."""
         with self.database.writing() as connection:
             return attenderingen.mark_read(connection, actor.id, self.clock.now(), ids)
+
+    def speak(self, actor: Actor, taal: str) -> None:
+        """Keep in which language this user reads pages and messages: one choice for both.
+
+        Raises:
+            InvalidForm: there is no such language here.
+        """
+        check_language(taal)
+        with self.database.writing() as connection:
+            known = attenderingen.preferences(connection, [actor.id])[actor.id]
+            attenderingen.keep_preferences(connection, actor.id, replace(known, taal=taal))
 
     def forget(self) -> int:
         """Drop what was told long ago; gives how much."""

@@ -17,6 +17,7 @@ _LONGEST_ADDRESS, _LONGEST_LOCAL = 254, 64
 #: A Dutch mobile number, or one with its country.
 _PHONE = re.compile(r"\+[1-9][0-9]{7,14}")
 _LANGUAGES = ("nl", "en")
+_NO_LANGUAGE = Reden("Kies Nederlands of Engels.")
 
 
 def is_address(text: str) -> bool:
@@ -38,6 +39,16 @@ def read_phone(text: str) -> str | None:
     return bare if _PHONE.fullmatch(bare) else None
 
 
+def check_language(taal: str) -> None:
+    """Refuse a language that is not spoken here.
+
+    Raises:
+        InvalidForm: so it is.
+    """
+    if taal not in _LANGUAGES:
+        raise InvalidForm({"taal": [_NO_LANGUAGE]})
+
+
 def read_preferences(posted: Mapping[str, str]) -> Voorkeuren:
     """What somebody chose.
 
@@ -53,7 +64,7 @@ def read_preferences(posted: Mapping[str, str]) -> Voorkeuren:
         wrong["telefoon"] = [Reden("Schrijf een mobiel nummer als 06 12345678.")]
     taal = posted.get("taal", _LANGUAGES[0])
     if taal not in _LANGUAGES:
-        wrong["taal"] = [Reden("Kies Nederlands of Engels.")]
+        wrong["taal"] = [_NO_LANGUAGE]
     keuzes: dict[str, str] = {}
     for soort in Attendering:
         chosen = posted.get(f"keuze.{soort.value}")

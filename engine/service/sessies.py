@@ -9,7 +9,7 @@ from datetime import timedelta
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
-from engine.store import aanmelden, audit, sessies, users
+from engine.store import aanmelden, attenderingen, audit, sessies, users
 from engine.store.sessies import Sessie
 from engine.store.work import Database
 
@@ -24,10 +24,11 @@ FRESH = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aangemeld:
-    """Somebody who is signed in, and in which session."""
+    """Somebody who is signed in, in which session, and in which language if he ever chose one."""
 
     actor: Actor
     sessie: Sessie
+    taal: str | None
 
 
 class Sessies:
@@ -54,6 +55,7 @@ class Sessies:
             actor = (
                 users.actor(connection, session.gebruiker_id, self.clock.now()) if session else None
             )
+            taal = attenderingen.language(connection, actor.id) if actor else None
         if session is None:
             return None
         old = now - session.gezien_op > IDLE or now - session.begonnen_op > LONGEST
@@ -64,7 +66,7 @@ class Sessies:
         if now - session.gezien_op > NOTICED:
             with self.database.writing() as connection:
                 sessies.touch(connection, session.id, now)
-        return Aangemeld(actor=actor, sessie=session)
+        return Aangemeld(actor=actor, sessie=session, taal=taal)
 
     def left(self, session: Sessie) -> int:
         """How long (whole seconds) a session that is used now lasts if it is not used again."""

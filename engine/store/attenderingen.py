@@ -229,6 +229,14 @@ def _opened(connection: Connection, row: Mapping[Any, Any]) -> Voorkeuren:
     )
 
 
+def language(connection: Connection, gebruiker_id: str) -> str | None:
+    """The language a user chose; None when that never happened."""
+    chosen: str | None = connection.execute(
+        select(VoorkeurRow.taal).where(VoorkeurRow.gebruiker_id == gebruiker_id)
+    ).scalar_one_or_none()
+    return chosen
+
+
 def keep_preferences(connection: Connection, gebruiker_id: str, wanted: Voorkeuren) -> None:
     """Keep how a user wants to be reached."""
     where = {

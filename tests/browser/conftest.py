@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 from waitress.server import TcpWSGIServer, create_server
 
 from documents.desk import Desk
@@ -29,16 +30,22 @@ def browser() -> Iterator[Browser]:
     """A browser of a module's own: while one is driven, its event loop runs in this thread, and
     nothing that signs, in whatever order tests come, could run another.
     """
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of this machine, as long as the block lasts."""
     found = next(
         (path for name in BROWSERS if (path := shutil.which(name))),
         None,
     )
     # Chromium refuses to start as root inside its own sandbox
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.getuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found, args=arguments)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -46,7 +53,13 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
     tested = make_house(
         f"sqlite:///{tmp_path / 'site.db'}", documents=Desk(keyring=trial_authority(None))
     )
-    app = create_app(tested.house)
+    with served(tested, create_app(tested.house)) as site:
+        yield site
+
+
+@contextmanager
+def served(tested: HouseUnderTest, app: Flask) -> Iterator[Site]:
+    """These pages at an address, as long as the block lasts."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     assert isinstance(server, TcpWSGIServer)
     assert server.socket is not None

@@ -66,7 +66,9 @@ def test_a_mayor_goes_away_and_the_loco_sees_his_tasks(
         page.locator(f"[id='{name}.tijd']").fill("08:00")
     page.get_by_label("L. Waarnemer").check()
     page.get_by_role("button", name="Vastleggen").click()
-    expect(page.get_by_role("status")).to_have_text("Vastgelegd. De vervanger krijgt bericht.")
+    expect(page.locator("p.notice[role=status]")).to_have_text(
+        "Vastgelegd. De vervanger krijgt bericht."
+    )
     shuts_nobody_out(page)
 
     loco = site.sign_in(browser, "lwaarnemer", size)
@@ -89,7 +91,7 @@ def test_one_chooses_how_to_be_reached(site: Site, browser: Browser) -> None:
     page.get_by_role("group", name="Er komt een taak bij").get_by_label("Niet").check()
     page.get_by_role("button", name="Bewaren").click()
 
-    expect(page.get_by_role("status")).to_have_text("Bewaard.")
+    expect(page.locator("p.notice[role=status]")).to_have_text("Bewaard.")
     expect(page.get_by_label("E-mailadres")).to_have_value("o.veiligheid@voorbeeld.nl")
     chosen = page.get_by_role("group", name="Er komt een taak bij").get_by_label("Niet")
     expect(chosen).to_be_checked()

@@ -78,6 +78,7 @@ def test_a_process_can_be_moved_about_in(
     # the mark of its makers stays in sight, with nothing over it
     mark = drawing.locator(".bjs-powered-by")
     expect(mark).to_be_visible()
+    mark.scroll_into_view_if_needed()
     assert mark.evaluate(
         "e => { const b = e.getBoundingClientRect();"
         " return e.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)) }"

@@ -23,7 +23,7 @@ from engine.model.gebruikers import Rol
 from engine.model.inzage import Soort
 from engine.store.reading import attenderingen as reading
 from engine.store.reading.attenderingen import AttenderingLine
-from web import errors
+from web import errors, taal
 from web.session import access, actor, house, rule_of
 
 pages = Blueprint("berichten", __name__)
@@ -145,7 +145,8 @@ def choose() -> str:
 @access()
 def chosen() -> Any:
     """Keep it; refused, the page comes back with what was typed and what is wrong."""
-    posted = request.form.to_dict()
+    # one language for pages and messages: it is chosen on the page for it
+    posted = {**request.form.to_dict(), "taal": taal.chosen()}
     try:
         house().waarschuwer.choose(actor(), posted)
     except InvalidForm as refusal:
@@ -183,7 +184,6 @@ def _posted(known: Voorkeuren) -> dict[str, list[str]]:
     return {
         "adres": [known.adres or ""],
         "telefoon": [known.telefoon or ""],
-        "taal": [known.taal],
         **chosen_,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, render_template
 
@@ -62,8 +63,8 @@ def show(zaak_id: str) -> str:
             (line for line in _lines(processen, "passed") if line.stap.gedaan),
             key=lambda line: line.stap.gedaan[0].op,
         ),
-        within=lambda name: textwrap.wrap(name, _WITHIN, max_lines=4, placeholder="…"),
-        beside=lambda name: textwrap.wrap(name, _BESIDE, max_lines=3, placeholder="…"),
+        within=partial(_wrapped, width=_WITHIN, most=4),
+        beside=partial(_wrapped, width=_BESIDE, most=3),
     )
 
 
@@ -90,8 +91,8 @@ def drawing(zaak_id: str, name: str) -> Response:
         zaak=zaak,
         proces=proces,
         stappen=sorted(steps, key=_in_time),
-        within=lambda text: textwrap.wrap(text, _WITHIN, max_lines=4, placeholder="…"),
-        beside=lambda text: textwrap.wrap(text, _BESIDE, max_lines=3, placeholder="…"),
+        within=partial(_wrapped, width=_WITHIN, most=4),
+        beside=partial(_wrapped, width=_BESIDE, most=3),
     )
     return Response(page, headers={"Content-Security-Policy": _VIEWER_POLICY})
 
@@ -135,3 +136,12 @@ def _awaited(processen: list[Proces]) -> list[Regel]:
 def _most_alive(proces: Proces) -> bool:
     """Processes in which something is open come first."""
     return all(stap.stand == "passed" for stap in proces.stappen.values())
+
+
+def _wrapped(text: str, width: int, most: int) -> list[str]:
+    """A name on as many lines as it needs; a word that is longer than a line is cut in half."""
+    words = (
+        f"{word[: len(word) // 2]}- {word[len(word) // 2 :]}" if len(word) > width else word
+        for word in text.split()
+    )
+    return textwrap.wrap(" ".join(words), width, max_lines=most, placeholder="…")

@@ -7,12 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from web import taal, thema, weergave
-from web.session import access, house, page_of_ours
+from web.session import access, actor, house, page_of_ours, present
 
 pages = Blueprint("weergave", __name__)
-
-#: How long (s) a browser keeps the choice: a year.
-_KEPT = 365 * 24 * 3600
 
 
 @pages.get("/weergave")
@@ -32,21 +29,16 @@ def show() -> str:
 @pages.post("/weergave")
 @access(everybody=True)
 def choose() -> Any:
-    """Keep the choice in this browser, and go back to where one was."""
+    """Keep the choice in this browser, the language with the account, and go back."""
     language, colours = request.form.get("taal", ""), request.form.get("kleuren", "")
     if language not in taal.LANGUAGES or colours not in weergave.CHOICES:
         abort(400)
     answer = redirect(page_of_ours(request.form.get("verder")), 303)
-    for name, value in ((taal.COOKIE, language), (weergave.COOKIE, colours)):
-        answer.set_cookie(
-            name,
-            value,
-            max_age=_KEPT,
-            httponly=True,
-            secure=house().settings.secure_cookies,
-            samesite="Lax",
-            path="/",
-        )
+    secure = house().settings.secure_cookies
+    taal.keep(answer, language, secure=secure)
+    weergave.keep(answer, colours, secure=secure)
+    if present() is not None:
+        house().attenderingen.speak(actor(), language)
     return answer
 
 

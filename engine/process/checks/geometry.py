@@ -70,12 +70,14 @@ class Diagram:
     Attributes:
         boxes: shapes.
         lines: edges.
+        labels: where their names stand, of what says so.
         collapsed: shapes drawn without what is in them.
         repeated: elements drawn more than once.
     """
 
     boxes: dict[str, Box] = field(default_factory=dict)
     lines: dict[str, list[Point]] = field(default_factory=dict)
+    labels: dict[str, Box] = field(default_factory=dict)
     collapsed: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
 
@@ -87,10 +89,8 @@ def read_diagram(root: Element) -> Diagram:
         id = shape.get("bpmnElement", "")
         if id in diagram.boxes:
             diagram.repeated.add(id)
-        for bounds in children(shape, "Bounds", of=DC):
-            sides = [_number(bounds.get(name)) for name in ("x", "y", "width", "height")]
-            if None not in sides:
-                diagram.boxes[id] = Box(*(side for side in sides if side is not None))
+        _keep_box(diagram.boxes, id, shape)
+        _keep_label(diagram, id, shape)
         if shape.get("isExpanded") != "true":
             diagram.collapsed.add(id)
     for edge in root.iter(f"{{{BPMNDI}}}BPMNEdge"):
@@ -102,7 +102,20 @@ def read_diagram(root: Element) -> Diagram:
             for point in children(edge, "waypoint", of=DI)
         ]
         diagram.lines[id] = [(x, y) for x, y in points if x is not None and y is not None]
+        _keep_label(diagram, id, edge)
     return diagram
+
+
+def _keep_label(diagram: Diagram, id: str, drawn: Element) -> None:
+    for label in children(drawn, "BPMNLabel", of=BPMNDI):
+        _keep_box(diagram.labels, id, label)
+
+
+def _keep_box(kept: dict[str, Box], id: str, holder: Element) -> None:
+    for bounds in children(holder, "Bounds", of=DC):
+        sides = [_number(bounds.get(name)) for name in ("x", "y", "width", "height")]
+        if None not in sides:
+            kept[id] = Box(*(side for side in sides if side is not None))
 
 
 def _number(text: str | None) -> float | None:

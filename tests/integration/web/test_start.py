@@ -147,7 +147,7 @@ def test_an_administrator_is_told_what_is_late(quick: HouseUnderTest) -> None:
 
     visitor.get("/")
 
-    assert "In 1 zaken is een termijn voorbij die nog niet is verwerkt" in visitor.text
+    assert "In 1 zaak is een termijn voorbij die nog niet is verwerkt" in visitor.text
 
 
 def test_more_cases_ask_no_more_of_the_database(quick: HouseUnderTest) -> None:

@@ -15,8 +15,9 @@ from babel.messages.catalog import Catalog
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.errors import Reden
+from engine.errors import InvalidForm, Reden
 from engine.law.moments import AMSTERDAM
+from engine.store.reading import attenderingen
 from engine.store.reading.zaak import case
 from engine.tasks.registry import TASKS
 from tests.builders import een_zaak
@@ -367,3 +368,87 @@ def test_the_check_sees_a_text_that_nobody_gathered() -> None:
 )
 def test_words_in_a_sentence_begin_small_unless_they_are_names(text: str, inside: str) -> None:
     assert taal.in_running_text(text) == inside
+
+
+# -- one language, of the person ---------------------------------------------------------------
+
+
+def chosen_by(tested: HouseUnderTest, client: FlaskClient, language: str) -> None:
+    """Somebody chooses a language on the page for it."""
+    page = client.get("/weergave").text
+    found = re.search(r'name="csrf" value="(\w+)"', page)
+    answer = client.post(
+        "/weergave",
+        data={"csrf": found[1] if found else "", "taal": language, "kleuren": "systeem"},
+    )
+    assert answer.status_code == 303
+
+
+def signed_in(app: Flask, login: str) -> FlaskClient:
+    """Somebody signs in by the page for it, in a browser that was never here."""
+    client = app.test_client()
+    answer = client.post("/aanmelden", data={"gebruiker": login, "wachtwoord": PASSWORD})
+    assert answer.status_code == 303
+    return client
+
+
+def language_of(client: FlaskClient, path: str = "/") -> str:
+    return read(client.get(path).text).language
+
+
+def test_a_language_chosen_once_holds_on_every_device(quick: HouseUnderTest) -> None:
+    app = create_app(quick.house)
+    phone, tablet = (signed_in(app, "jurist") for _ in range(2))
+    chosen_by(quick, phone, "en")
+
+    later = signed_in(app, "jurist")
+
+    assert [language_of(each) for each in (phone, tablet, later)] == ["en", "en", "en"]
+    assert language_of(signed_in(app, "ambtenaar")) == "nl"
+
+
+def test_a_browser_goes_on_in_the_language_of_who_signed_in(quick: HouseUnderTest) -> None:
+    app = create_app(quick.house)
+    chosen_by(quick, signed_in(app, "jurist"), "en")
+
+    there = signed_in(app, "jurist")
+
+    # a page that is not there knows nobody, and one after signing out neither
+    assert language_of(there, "/nergens") == "en"
+    there.delete_cookie("huisverbod")
+    assert language_of(there, "/aanmelden") == "en"
+
+
+def test_who_never_chose_reads_on_as_this_browser_does(quick: HouseUnderTest) -> None:
+    client = create_app(quick.house).test_client()
+    chosen_by(quick, client, "en")
+    assert language_of(client, "/aanmelden") == "en"
+
+    client.post("/aanmelden", data={"gebruiker": "jurist", "wachtwoord": PASSWORD})
+
+    assert language_of(client) == "en"
+
+
+def test_messages_come_in_the_language_of_the_pages(quick: HouseUnderTest) -> None:
+    client = signed_in(create_app(quick.house), "jurist")
+    chosen_by(quick, client, "en")
+    page = client.get("/berichten/instellen").text
+    found = re.search(r'name="csrf" value="(\w+)"', page)
+    assert found is not None
+
+    client.post("/berichten/instellen", data={"csrf": found[1], "adres": "j@voorbeeld.nl"})
+
+    def reach() -> tuple[str | None, str]:
+        with quick.house.database.reading() as connection:
+            kept = attenderingen.preferences(connection, quick.actor("jurist"))
+        return kept.adres, kept.taal
+
+    assert reach() == ("j@voorbeeld.nl", "en")
+    chosen_by(quick, client, "nl")
+    assert reach() == ("j@voorbeeld.nl", "nl")
+    assert language_of(client) == "nl"
+
+
+def test_a_language_that_nobody_speaks_here_is_refused(quick: HouseUnderTest) -> None:
+    with pytest.raises(InvalidForm):
+        quick.house.attenderingen.speak(quick.actor("jurist"), "fr")

@@ -25,6 +25,19 @@ def test_a_picture_holds_everything_in_it() -> None:
         assert all(picture.box.holds(shape.box) for shape in picture.shapes), picture.process
 
 
+def test_names_stand_where_the_model_has_them() -> None:
+    shapes = {shape.id: shape for picture in DRAWN for shape in picture.shapes}
+    question, task = shapes["is_aangekruist"], shapes["risicotaxatie"]
+
+    assert question.label is not None
+    # below it: above it an event is drawn
+    assert question.label.y > question.box.bottom
+    assert task.label is None
+    named = [line for picture in DRAWN for line in picture.lines if line.name]
+    assert named
+    assert all(line.label is not None for line in named)
+
+
 def test_what_sits_on_something_is_drawn_over_it() -> None:
     for picture in DRAWN:
         kinds = [shape.kind == "boundaryEvent" for shape in picture.shapes]

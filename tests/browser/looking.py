@@ -1,0 +1,69 @@
+"""Looking at a page as everybody may meet it: by day and night, near and far, with any rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import axe_playwright_python
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+Light = Literal["light", "dark"]
+#: 1280 px, enlarged to 400 %.
+NARROW: ViewportSize = {"width": 320, "height": 640}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: What axe does not see: boxes too narrow to type in, and words that are cut off.
+_CRAMPED = """() => {
+  const found = [];
+  const seen = (e) =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.closest('.unseen, .enter, .skip');
+  const look = (selector, what, is) => {
+    for (const e of document.querySelectorAll(selector))
+      if (seen(e) && is(e)) found.push(`${what}: ${e.tagName} ${e.id} ${e.textContent.trim()}`);
+  };
+  look('button, .button, .status, .tag, h1, h2, legend, label', 'cut off', (e) =>
+    e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline');
+  look('input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea', 'too narrow',
+    (e) => e.clientWidth < 48);
+  look('[type=radio], [type=checkbox], button, summary, select', 'too small to touch', (e) =>
+    Math.min(e.offsetWidth, e.offsetHeight) < 24);
+  return found;
+}"""
+
+
+def troubles(page: Page, lights: tuple[Light, Light]) -> list[str]:
+    """What shuts anybody out of the page one is on.
+
+    Args:
+        lights: by day or by night, on a desk and on a phone.
+    """
+    found: list[str] = []
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    for size, light in zip((DESKTOP, PHONE), lights, strict=True):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=light)
+        found += _violations(page, f"{size['width']} {light}")
+    found += [f"at {PHONE['width']}: {each}" for each in page.evaluate(_CRAMPED)]
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > NARROW["width"]:
+        found.append(f"{width} px wide on a screen of {NARROW['width']}")
+    return found
+
+
+def _violations(page: Page, how: str) -> list[str]:
+    answer = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
+        RULES,
+    )
+    return [
+        f"{how}: {each['id']} ({each['help']}) at {[node['target'] for node in each['nodes']][:3]}"
+        for each in answer["violations"]
+    ]
