@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.attendering import Voorkeuren
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
-from engine.store import attenderingen
+from engine.store import voorkeuren
 from engine.store.reading.attenderingen import AttenderingLine, lines
 from engine.store.reading.zaak import case
 from engine.store.zaken import TaskOnList
@@ -52,4 +52,4 @@ def reached_at(tested: HouseUnderTest, who: Actor, adres: str, **more: object) -
     """Somebody wants mail at an address."""
     values = {"adres": adres, "keuzes": {}, **more}
     with tested.house.database.writing() as connection:
-        attenderingen.keep_preferences(connection, who.id, Voorkeuren(**values))  # type: ignore[arg-type]
+        voorkeuren.keep(connection, who.id, Voorkeuren(**values))  # type: ignore[arg-type]

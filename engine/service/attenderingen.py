@@ -30,7 +30,7 @@ from engine.service import ontvangers
 from engine.service.aanleiding import payload
 from engine.service.bereik import check_language
 from engine.service.opdracht import deal
-from engine.store import attenderingen, audit, outbox, zaken
+from engine.store import attenderingen, audit, outbox, voorkeuren, zaken
 from engine.store.attenderingen import Posting, Told, WatchedTask
 from engine.store.audit import AuditEvent
 from engine.store.jobs import unheard, wait_after
@@ -198,7 +198,7 @@ class Attenderingen:
     def _ask_sending(self, connection: Connection, told: Sequence[Told], now: datetime) -> None:
         if not told or not (self.kanalen.mail or self.kanalen.sms):
             return
-        wanted = attenderingen.preferences(connection, {each.gebruiker_id for each in told})
+        wanted = voorkeuren.of(connection, {each.gebruiker_id for each in told})
         postings: list[Posting] = []
         for each in told:
             reach = wanted[each.gebruiker_id]
@@ -301,8 +301,8 @@ class Attenderingen:
         """
         check_language(taal)
         with self.database.writing() as connection:
-            known = attenderingen.preferences(connection, [actor.id])[actor.id]
-            attenderingen.keep_preferences(connection, actor.id, replace(known, taal=taal))
+            known = voorkeuren.of(connection, [actor.id])[actor.id]
+            voorkeuren.keep(connection, actor.id, replace(known, taal=taal))
 
     def forget(self) -> int:
         """Drop what was told long ago; gives how much."""

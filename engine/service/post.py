@@ -16,7 +16,7 @@ from engine.clock import Clock
 from engine.model.attendering import ALTIJD, OVER_EEN_TAAK, OVER_ZICHZELF, Attendering, Voorkeuren
 from engine.ports import Message, Messenger, RefusedForGood
 from engine.service.attenderingen import MAIL_BEFORE
-from engine.store import attenderingen, users
+from engine.store import attenderingen, users, voorkeuren
 from engine.store.attenderingen import Sending
 from engine.store.jobs import POST, unheard, wait_after
 from engine.store.work import Connection, Database
@@ -155,7 +155,7 @@ class Post:
         with self.database.writing() as connection:
             attenderingen.sent(connection, parcel.sendings, self.clock.now(), "verzonden")
             if parcel.kanaal == MAIL_BEFORE:
-                attenderingen.forget_address_before(connection, parcel.sendings[0].gebruiker_id)
+                voorkeuren.forget_address_before(connection, parcel.sendings[0].gebruiker_id)
         return True
 
     def _worth(
@@ -165,7 +165,7 @@ class Post:
         if not taken:
             return None
         who = users.actor(connection, taken[0].gebruiker_id, now)
-        reach = attenderingen.preferences(connection, [taken[0].gebruiker_id])
+        reach = voorkeuren.of(connection, [taken[0].gebruiker_id])
         wanted = reach[taken[0].gebruiker_id]
         to = _to(wanted, taken[0].kanaal)
         worth = [

@@ -9,7 +9,7 @@ from datetime import timedelta
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
 from engine.service.drempel import hashed
-from engine.store import aanmelden, attenderingen, audit, sessies, users
+from engine.store import aanmelden, audit, sessies, users, voorkeuren
 from engine.store.sessies import Sessie
 from engine.store.work import Database
 
@@ -55,7 +55,7 @@ class Sessies:
             actor = (
                 users.actor(connection, session.gebruiker_id, self.clock.now()) if session else None
             )
-            taal = attenderingen.language(connection, actor.id) if actor else None
+            taal = voorkeuren.language(connection, actor.id) if actor else None
         if session is None:
             return None
         old = now - session.gezien_op > IDLE or now - session.begonnen_op > LONGEST

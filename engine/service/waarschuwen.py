@@ -16,7 +16,7 @@ from engine.model.gebruikers import Actor, Rol
 from engine.service import ontvangers
 from engine.service.attenderingen import Attenderingen
 from engine.service.bereik import read_preferences
-from engine.store import attenderingen, audit, users
+from engine.store import attenderingen, audit, users, voorkeuren
 from engine.store.attenderingen import Told
 from engine.store.work import Connection, widened
 
@@ -35,11 +35,11 @@ class Waarschuwer:
         """
         wanted = read_preferences(posted)
         with self.attenderingen.database.writing() as connection:
-            was = attenderingen.preferences(connection, [actor.id])[actor.id]
+            was = voorkeuren.of(connection, [actor.id])[actor.id]
             before = was.adres if was.adres != wanted.adres else None
             # of two changes in a row the first address is the one that is known to be theirs
             wanted = replace(wanted, adres_was=was.adres_was or before)
-            attenderingen.keep_preferences(connection, actor.id, wanted)
+            voorkeuren.keep(connection, actor.id, wanted)
             kind, now = "beheer:bereik:gewijzigd", self.attenderingen.clock.now()
             audit.note_management(connection, actor, kind, now)
             if (was.adres, was.telefoon) != (wanted.adres, wanted.telefoon):

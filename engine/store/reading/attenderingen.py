@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from engine.model.attendering import OVER_EEN_TAAK, OVER_ZICHZELF, Attendering, Voorkeuren
 from engine.model.gebruikers import Actor
-from engine.store import attenderingen
+from engine.store import attenderingen, voorkeuren
 from engine.store.schema.attenderingen import AttenderingRow, PostRow
 from engine.store.schema.mechanics import OpenTaskRow
 from engine.store.schema.zaken import ZaakRow
@@ -87,7 +87,7 @@ def line(connection: Connection, actor: Actor, attendering_id: str) -> Attenderi
 
 def preferences(connection: Connection, actor: Actor) -> Voorkeuren:
     """How this user wants to be reached."""
-    return attenderingen.preferences(connection, [actor.id])[actor.id]
+    return voorkeuren.of(connection, [actor.id])[actor.id]
 
 
 def trouble_with_mail(connection: Connection, actor: Actor) -> bool:

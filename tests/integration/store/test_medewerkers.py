@@ -15,7 +15,7 @@ from engine.errors import Tampered
 from engine.model.attendering import Voorkeuren
 from engine.model.gebruikers import Actor
 from engine.service.watch import ALARM
-from engine.store import aanmelden, attenderingen, factoren, kluis, verzegelen
+from engine.store import aanmelden, factoren, kluis, verzegelen, voorkeuren
 from engine.store.migrate import _config
 from engine.store.schema.aanmelden import TotpRow, UitdagingRow
 from engine.store.schema.attenderingen import VoorkeurRow
@@ -64,7 +64,7 @@ def secret_of(database: Database, who: Actor) -> str:
 
 def reach_of(database: Database, who: Actor) -> Voorkeuren:
     with database.reading() as connection:
-        return attenderingen.preferences(connection, [who.id])[who.id]
+        return voorkeuren.of(connection, [who.id])[who.id]
 
 
 def test_nobodys_secret_or_number_can_be_read_from_the_disk(
@@ -150,7 +150,7 @@ def test_a_row_that_was_tampered_with_keeps_nobody_else_from_being_told(
         connection.execute(row.values(adres="thief@elsewhere.example"))
 
     with tested.house.database.reading() as connection:
-        found = attenderingen.preferences(connection, [mayor.id, official.id])
+        found = voorkeuren.of(connection, [mayor.id, official.id])
 
     assert found[mayor.id].adres is None
     assert found[official.id].adres == "a.ambtenaar@voorbeeldstad.example"
