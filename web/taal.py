@@ -13,7 +13,7 @@ from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, get_translations, gettext
 from werkzeug import Response
 
 from documents import dutch
@@ -72,13 +72,14 @@ def chosen() -> str:
 
 
 def _text(text: str) -> str:
-    return text if chosen() == LANGUAGES[0] else str(gettext(text))
+    return text if chosen() == LANGUAGES[0] else str(get_translations().ugettext(text))
 
 
 def _text_of_number(one: str, more: str, number: int) -> str:
     if chosen() == LANGUAGES[0]:
         return one if number == 1 else more
-    return str(ngettext(one, more, number))
+    # as it stands: templates fill it in themselves
+    return str(get_translations().ungettext(one, more, number))
 
 
 def keep(response: Response, language: str | None, *, secure: bool) -> None:
