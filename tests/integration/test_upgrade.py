@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from engine.errors import CannotUpgrade
 from engine.law import rulesets
@@ -34,9 +34,10 @@ def next_version(
 
 
 def before_the_upgrade(tested: HouseUnderTest) -> None:
-    """The schema of the version before this one."""
+    """The schema of the version before this one, which knew no keys of users."""
     config = _config()
     with tested.house.database.writing() as connection:
+        connection.execute(text("delete from gemeentesleutels where gemeente = 'mdw'"))
         config.attributes["connection"] = connection
         command.downgrade(config, "-1")
     assert not is_current(tested.house.database)
