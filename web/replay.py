@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.clock import MovableClock
-from engine.model.gebruikers import SYSTEEM
+from engine.model.gebruikers import SYSTEEM, Rol
 from engine.ports import Enclosure
 from engine.scenarios.play import Stage
 from engine.service.modellen import Models
@@ -94,7 +94,8 @@ class Replays:
         # its letters are not drawn, so the image above them is not taken along
         house.beheer.add_gemeente(SYSTEEM, replace(case.gemeente, wapen=None))
         for id in {mandaat.hulpofficier for mandaat in case.mandaten}:
-            house.beheer.keep_user(SYSTEEM, id, id, id, NOBODY_SIGNS_IN, ())
+            held = [(Rol.HULPOFFICIER, m.gemeente) for m in case.mandaten if m.hulpofficier == id]
+            house.beheer.keep_user(SYSTEEM, id, id, id, NOBODY_SIGNS_IN, held)
         for mandaat in case.mandaten:
             house.beheer.grant_mandate(SYSTEEM, mandaat)
         return Stage(
