@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +20,7 @@ from documents.signing.sign import Signing
 from documents.signing.signatory import Signatory
 from documents.signing.verify import Verifier
 from tests.certificates import NOW, Authority, Issued
+from tests.contract.conftest import PINS
 from tests.decisions import decision, refusals
 from tests.services import SigningService, served
 
@@ -28,7 +29,7 @@ WHO = Signatory(
     gemeente="0599", gemeente_naam="Voorbeeldstad", rol="burgemeester", naam="B. Meester"
 )
 PASSWORD = "wachtwoord-van-het-bestand"
-PIN = "841372"
+PIN = PINS["gemeente"]
 SECRETS = (PASSWORD, PIN, SigningService.TOKEN, SigningService.CLIENT[1])
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 TOML = """
@@ -62,24 +63,12 @@ def unsigned() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Issued], None]]:
-    """Puts a key and its certificate into a software token, under a label.
-
-    The module reads where its tokens are when it is first used in a process, so there is one place.
-    """
-    folder = tmp_path_factory.mktemp("softhsm")
-    (folder / "tokens").mkdir()
-    (folder / "softhsm2.conf").write_text(
-        f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\n"
-    )
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
+def tokens(token_folder: Path) -> Callable[[str, Issued], None]:
+    """Puts a key and its certificate into a software token, under a label."""
+    folder = token_folder
 
     def run(*command: str) -> None:
         subprocess.run(command, check=True, capture_output=True)
-
-    login = ["--so-pin", "4711", "--pin", PIN]
-    run("softhsm2-util", "--init-token", "--free", "--label", "gemeente", *login)
 
     def put(label: str, issued: Issued) -> None:
         (folder / "key.pem").write_bytes(issued.key_pem())
@@ -101,11 +90,7 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, 
             *("--write-object", str(folder / "certificate.der")),
         )
 
-    yield put
-    if before is None:
-        del os.environ["SOFTHSM2_CONF"]
-    else:
-        os.environ["SOFTHSM2_CONF"] = before
+    return put
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.errors import UnfitKey
 from engine.vault.token import TokenRoot
+from tests.contract.conftest import PINS
 from tests.contract.test_key_sources import MODULE
 
-PIN = "765432"
+PIN = PINS["wortel"]
 SALT = b"z" * 32
 
 pytestmark = pytest.mark.skipif(
@@ -23,27 +22,17 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def token(token_folder: Path) -> str:
     """The address of an AES key in a token that was made for this."""
-    folder = tmp_path_factory.mktemp("token")
-    (folder / "tokens").mkdir()
+    folder = token_folder
     (folder / "pin").write_text(PIN + "\n")
-    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\n")
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
-    login = ["--so-pin", "4711", "--pin", PIN]
-    run("softhsm2-util", "--init-token", "--free", "--label", "wortel", *login)
     for label in ("huis", "ander"):
         make = ["--keygen", "--key-type", "AES:32", "--label", label]
         run(
             *f"pkcs11-tool --module {MODULE} --token-label wortel --login --pin {PIN}".split(),
             *make,
         )
-    yield f"pkcs11:token=wortel;object=huis?module-path={MODULE}&pin-source=file:{folder / 'pin'}"
-    if before is None:
-        del os.environ["SOFTHSM2_CONF"]
-    else:
-        os.environ["SOFTHSM2_CONF"] = before
+    return f"pkcs11:token=wortel;object=huis?module-path={MODULE}&pin-source=file:{folder / 'pin'}"
 
 
 def run(*command: str) -> None:

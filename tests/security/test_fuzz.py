@@ -214,7 +214,7 @@ def test_no_body_can_be_made_so_that_it_crashes(played: HouseUnderTest) -> None:
 def test_the_place_of_a_fuzzed_form_is_known(played: HouseUnderTest) -> None:
     """The forms are found by reading pages: those that matter are among them."""
     actions = {action for _, action, _ in forms(played)}
-    assert {"/melden", "/aanmelden"} <= actions
-    for part in ("/taken/", "/berichten/", "/geheime-adressen", "/oppakken"):
+    assert "/aanmelden" in actions
+    for part in ("/melden/", "/taken/", "/berichten/", "/geheime-adressen", "/oppakken"):
         assert any(part in action for action in actions), part
     assert Place("", "GET", "/melden").of_a_case is False
