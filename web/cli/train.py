@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +14,9 @@ from typing import Any
 from web.cli import serve
 from web.logs import speak
 from web.settings import Settings
+
+#: After how long (s) somebody who did not hear that it must end is told so again.
+_AGAIN = 0.5
 
 
 def add_parser(commands: Any) -> None:
@@ -51,9 +56,37 @@ def _train(settings: Settings) -> None:
     from web.demo import PASSWORD
 
     print("Even geduld: er worden zaken nagespeeld…", flush=True)
-    training = train.begin(settings, SystemClock())
+    with _heard():
+        training = train.begin(settings, SystemClock())
     print(f"Oefening met verzonnen zaken. Iedereen heeft het wachtwoord: {PASSWORD}")
     try:
         serve.keep_open(training.house, create_app(training.house, training))
     finally:
         training.close()
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """In this block an interrupt comes again until it is heard: WeasyPrint, for one, catches all.
+
+    Raises:
+        KeyboardInterrupt: there was one.
+    """
+    came = False
+
+    def interrupt(*_: Any) -> None:
+        nonlocal came
+        came = True
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
+    before = {each: signal.signal(each, interrupt) for each in signals}
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        raise KeyboardInterrupt
