@@ -60,10 +60,13 @@ def show() -> Any:
     watched = replace(which, van=which.van or house().clock.now() - WATCHED)
     with house().database.reading() as connection:
         lines = reading.lines(connection, which, int(before) if before else None)
+        looks = "opvallend" in request.args or patronen.are_few(connection, watched)
         page = render_template(
             "pages/logboek.html",
             lines=lines,
-            hints=[] if before or refusal else patronen.hints(connection, watched),
+            hints=patronen.hints(connection, watched)
+            if looks and not before and refusal is None
+            else None,
             since=watched.van,
             users=reading.users(connection, _gemeenten()),
             soorten=[each.value for each in Soort],

@@ -35,6 +35,8 @@ MANY_ADDRESSES = 3
 COLLEAGUES = 1
 #: From this many searches by one user within `SOON`.
 MANY_SEARCHES = 15
+#: Among more lines than these one asks for it: reading them all takes longer than a page may.
+AT_ONCE = 2_000
 #: Night, by the clock in Amsterdam: from the first hour until the second.
 NIGHT = (22, 6)
 
@@ -72,6 +74,12 @@ class Hint:
     aantal: int
     op: datetime
     nummer: str | None = None
+
+
+def are_few(connection: Connection, which: Filter) -> bool:
+    """Whether the lines of a filter are so few that they can be looked through with every page."""
+    some = select(InzageRow.id).where(*wanted(which)).limit(AT_ONCE + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() <= AT_ONCE
 
 
 def hints(connection: Connection, which: Filter) -> list[Hint]:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from engine.model.gebruikers import SYSTEEM, Rol
 from engine.model.inzage import Doel, Soort
 from engine.store.reading import logboek as reading
+from engine.store.reading import patronen
 from engine.store.reading.zaak import papers
 from tests.builders import Zaak, een_zaak
 from tests.conftest import HASHED, HouseUnderTest
@@ -440,6 +441,18 @@ def test_many_files_in_an_hour_are_pointed_out(quick: HouseUnderTest) -> None:
     look(quick, many[9])
 
     assert "bekeek 10 verschillende zaken binnen een uur" in hints(quick)
+
+
+def test_among_many_lines_one_asks_for_what_is_unusual(
+    quick: HouseUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in [een_zaak(quick) for _ in range(10)]:
+        look(quick, each)
+    monkeypatch.setattr(patronen, "AT_ONCE", 3)
+
+    assert "opvallend=1#opvallend" in hints(quick)
+    assert "verschillende zaken" not in hints(quick)
+    assert "bekeek 10 verschillende zaken binnen een uur" in hints(quick, "?opvallend=1")
 
 
 def test_many_files_in_more_than_an_hour_are_not(quick: HouseUnderTest) -> None:
