@@ -20,7 +20,7 @@ from engine.service import ontvangers
 from engine.service.attenderingen import Attenderingen
 from engine.service.taken import Taken
 from engine.store import afwezigheid, audit, gemeenten, users, vervanging
-from engine.store.attenderingen import Told, new_id
+from engine.store.attenderingen import Told
 from engine.store.work import Connection, Database
 
 #: Nobody is away longer without somebody looking at it again.
@@ -230,7 +230,6 @@ class Afwezigheden:
             connection,
             [
                 Told(
-                    id=new_id(self.clock.now()),
                     sleutel=f"vervanging:{made.id}",
                     gebruiker_id=made.vervanger,
                     gemeente=made.gemeente,

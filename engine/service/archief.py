@@ -18,7 +18,6 @@ from engine.law.moments import local_date
 from engine.law.rulesets import ruleset_on
 from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.store import audit, papers, zaken
-from engine.store.audit import AuditEvent
 from engine.store.papers import KeptPaper
 from engine.store.work import Connection, Database
 from engine.store.zaken import CaseRecord
@@ -161,24 +160,10 @@ class Archief:
         what: Mapping[str, object],
     ) -> None:
         now = self.clock.now()
-        audit.append(
-            connection,
-            [
-                AuditEvent(
-                    stream=record.zaak.id,
-                    gemeente=record.zaak.gemeente.code,
-                    kind="zaak:export:gemaakt",
-                    actor=actor.id,
-                    actor_naam=actor.naam,
-                    rol=rol.value if rol else None,
-                    at=now,
-                    recorded_at=now,
-                    status_before=record.status,
-                    status_after=record.status,
-                    details=what,
-                )
-            ],
+        of = zaken.CaseHead(
+            record.zaak.id, record.zaak.gemeente.code, record.status, record.zaak.nummer
         )
+        audit.note_case(connection, actor, "zaak:export:gemaakt", now, of, rol=rol, details=what)
 
 
 def _gather(record: CaseRecord, found: Sequence[KeptPaper]) -> Dossier:

@@ -32,7 +32,6 @@ from engine.service.bereik import check_language
 from engine.service.opdracht import deal
 from engine.store import attenderingen, audit, outbox, voorkeuren, zaken
 from engine.store.attenderingen import Posting, Told, WatchedTask
-from engine.store.audit import AuditEvent
 from engine.store.jobs import unheard, wait_after
 from engine.store.outbox import Ask
 from engine.store.work import Connection, Database
@@ -139,7 +138,6 @@ class Attenderingen:
         known = attenderingen.told_already(connection, ask.key)
         new = [
             Told(
-                id=attenderingen.new_id(now),
                 sleutel=ask.key,
                 gebruiker_id=each,
                 gemeente=str(told["gemeente"]),
@@ -265,25 +263,16 @@ class Attenderingen:
 
     def _note_escalation(self, connection: Connection, task: WatchedTask, now: datetime) -> None:
         head = zaken.head(connection, task.zaak_id)
+        assert head is not None  # noqa: S101 - a foreign key holds it
         rollen = [Rol(each) for each in task.rollen]
         chain = [each.value for group in next_in_line(rollen) for each in group]
-        audit.append(
+        audit.note_case(
             connection,
-            [
-                AuditEvent(
-                    stream=task.zaak_id,
-                    gemeente=task.gemeente,
-                    kind="zaak:taak:opgeschaald",
-                    actor=SYSTEEM.id,
-                    actor_naam=SYSTEEM.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                    status_before=head.status if head else None,
-                    status_after=head.status if head else None,
-                    details={"taak": task.taak, "taak_id": task.id, "naar": ", ".join(chain)},
-                )
-            ],
+            SYSTEEM,
+            "zaak:taak:opgeschaald",
+            now,
+            head,
+            details={"taak": task.taak, "taak_id": task.id, "naar": ", ".join(chain)},
         )
 
     # -- one's own ----------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from engine.errors import InvalidForm, NotFound, Reden
 from engine.model.gebruikers import Actor
 from engine.model.personen import Adres
 from engine.store import audit, facts, zaken
-from engine.store.audit import AuditEvent
 from engine.store.work import Database
 
 #: A reason of fewer characters says nothing.
@@ -41,22 +40,13 @@ class Geheim:
                     {"reden": [Reden("Schrijf op waarvoor u het adres nodig heeft.")]}
                 )
             now = self.clock.now()
-            audit.append(
+            audit.note_case(
                 connection,
-                [
-                    AuditEvent(
-                        stream=zaak_id,
-                        gemeente=head.gemeente,
-                        kind="zaak:adres:ingezien",
-                        actor=actor.id,
-                        actor_naam=actor.naam,
-                        rol=rol.value,
-                        at=now,
-                        recorded_at=now,
-                        status_before=head.status,
-                        status_after=head.status,
-                        payload={"reden": reden.strip()},
-                    )
-                ],
+                actor,
+                "zaak:adres:ingezien",
+                now,
+                head,
+                rol=rol,
+                payload={"reden": reden.strip()},
             )
             return facts.secret_addresses(connection, zaak_id)

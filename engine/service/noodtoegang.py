@@ -7,9 +7,8 @@ municipality and its privacy officer are told at once, and the latter judges it 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.access import policy
 from engine.clock import Clock
@@ -18,7 +17,6 @@ from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
 from engine.service.waarschuwen import Waarschuwer
 from engine.store import audit, gemeenten, noodtoegang, scope, users, zaken
-from engine.store.audit import AuditEvent
 from engine.store.noodtoegang import JUDGED, OPENED, Regel, Toegang
 from engine.store.reading import zaak as reading
 from engine.store.work import Connection, Database
@@ -123,8 +121,7 @@ class Noodtoegang:
             assert head is not None  # noqa: S101 - a foreign key holds it
             details = {"toegang": id, "terecht": terecht}
             payload = {} if head.status == Status.GEWIST else {"toelichting": toelichting.strip()}
-            event = _event(found.zaak_id, head, JUDGED, actor, now, details, payload)
-            audit.append(connection, [event])
+            audit.note_case(connection, actor, JUDGED, now, head, details=details, payload=payload)
 
     def _may(self, connection: Connection, actor: Actor, head: CaseHead) -> bool:
         return (
@@ -152,36 +149,12 @@ class Noodtoegang:
         )
         noodtoegang.add(connection, new)
         details = {"toegang": new.id, "tot": new.tot.isoformat()}
-        event = _event(zaak_id, head, OPENED, actor, now, details, {"reden": reden})
-        audit.append(connection, [event])
+        audit.note_case(
+            connection, actor, OPENED, now, head, details=details, payload={"reden": reden}
+        )
         official = noodtoegang.official(connection, head.gemeente)
         self.waarschuwer.emergency(connection, new.id, zaak_id, head.gemeente, official, actor)
 
 
 def _overseen(actor: Actor) -> Collection[str]:
     return [each for each in sorted(actor.gemeenten) if actor.holds(Rol.TOEZICHTHOUDER, each)]
-
-
-def _event(
-    zaak_id: str,
-    head: CaseHead,
-    kind: str,
-    actor: Actor,
-    now: datetime,
-    details: Mapping[str, Any],
-    payload: Mapping[str, Any],
-) -> AuditEvent:
-    return AuditEvent(
-        stream=zaak_id,
-        gemeente=head.gemeente,
-        kind=kind,
-        actor=actor.id,
-        actor_naam=actor.naam,
-        rol=None,
-        at=now,
-        recorded_at=now,
-        status_before=head.status,
-        status_after=head.status,
-        details=details,
-        payload=payload,
-    )

@@ -10,7 +10,6 @@ from engine.clock import Clock
 from engine.model.gebruikers import SYSTEEM
 from engine.ports import Enclosure, Paper, SignedPaper
 from engine.store import audit, certificaten, gemeenten, outbox, papers, zaken
-from engine.store.audit import AuditEvent
 from engine.store.outbox import Ask
 from engine.store.papers import Approved
 from engine.store.work import Database
@@ -102,30 +101,20 @@ class Papieren:
                 return False
             versie = papers.add(connection, ask.zaak_id, new, now)
             head = zaken.head(connection, ask.zaak_id)
-            status = head.status if head else None
-            if head and new.handtekening and certificate:
+            assert head is not None  # noqa: S101 - a foreign key holds it
+            if new.handtekening and certificate:
                 certificaten.keep(connection, certificate, head.gemeente, new.handtekening.rol)
-            audit.append(
+            audit.note_case(
                 connection,
-                [
-                    AuditEvent(
-                        stream=ask.zaak_id,
-                        gemeente=head.gemeente if head else None,
-                        kind=kind,
-                        actor=SYSTEEM.id,
-                        actor_naam=SYSTEEM.naam,
-                        rol=None,
-                        at=now,
-                        recorded_at=now,
-                        status_before=status,
-                        status_after=status,
-                        details={
-                            "document": new.document,
-                            "versie": versie,
-                            "sha256": new.sha256,
-                            **details,
-                        },
-                    )
-                ],
+                SYSTEEM,
+                kind,
+                now,
+                head,
+                details={
+                    "document": new.document,
+                    "versie": versie,
+                    "sha256": new.sha256,
+                    **details,
+                },
             )
             return True

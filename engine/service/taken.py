@@ -20,7 +20,6 @@ from engine.model.gebruikers import SYSTEEM, Actor, Rol
 from engine.service import ontvangers
 from engine.service.aanleiding import payload
 from engine.store import afwezigheid, audit, outbox, users, vervanging, zaken
-from engine.store.audit import AuditEvent
 from engine.store.work import Connection, Database
 from engine.store.zaken import TaskOnList
 
@@ -300,25 +299,14 @@ class Taken:
         more: Mapping[str, Any] = MappingProxyType({}),
         said: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        now = self.clock.now()
-        audit.append(
+        audit.note_case(
             connection,
-            [
-                AuditEvent(
-                    stream=found.zaak_id,
-                    gemeente=found.head.gemeente,
-                    kind=kind,
-                    actor=actor.id,
-                    actor_naam=actor.naam,
-                    rol=None,
-                    at=now,
-                    recorded_at=now,
-                    status_before=found.head.status,
-                    status_after=found.head.status,
-                    details={"taak": found.task.taak, "taak_id": found.task.id, **more},
-                    payload=dict(said) or None,
-                )
-            ],
+            actor,
+            kind,
+            self.clock.now(),
+            found.head,
+            details={"taak": found.task.taak, "taak_id": found.task.id, **more},
+            payload=dict(said) or None,
         )
 
 

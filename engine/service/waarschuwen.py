@@ -69,7 +69,6 @@ class Waarschuwer:
                 return
             rol, gemeente = held[0]
             told = Told(
-                id=str(uuid.uuid4()),
                 sleutel=sleutel,
                 gebruiker_id=gebruiker_id,
                 gemeente=gemeente,
@@ -104,7 +103,6 @@ class Waarschuwer:
             connection,
             [
                 Told(
-                    id=str(uuid.uuid4()),
                     sleutel=f"noodtoegang:{toegang_id}",
                     gebruiker_id=each,
                     gemeente=gemeente,

@@ -19,7 +19,6 @@ from engine.errors import NotFound
 from engine.model.gebruikers import Actor, Rol
 from engine.service.firing import Firing
 from engine.store import audit, heartbeats, lateness, zaken
-from engine.store.audit import AuditEvent
 from engine.store.reading import watch as reading
 from engine.store.reading.watch import Beat, Incident
 from engine.store.work import Database
@@ -166,19 +165,7 @@ class Watch:
             rol = policy.role_for(actor, head.gemeente, (Rol.BEHEERDER,)) if head else None
             if head is None or rol is None:
                 raise NotFound(zaak_id)
-            event = AuditEvent(
-                stream=zaak_id,
-                gemeente=head.gemeente,
-                kind="zaak:storing:opnieuw",
-                actor=actor.id,
-                actor_naam=actor.naam,
-                rol=rol.value,
-                at=now,
-                recorded_at=now,
-                status_before=head.status,
-                status_after=head.status,
-            )
-            audit.append(connection, [event])
+            audit.note_case(connection, actor, "zaak:storing:opnieuw", now, head, rol=rol)
         return self.firing.fire(zaak_id)
 
 

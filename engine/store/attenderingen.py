@@ -7,7 +7,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -31,12 +31,13 @@ class Told:
     """Something one person is told.
 
     Attributes:
+        id: given here, see `new_id`.
         sleutel: what it is about: nobody is told the same thing twice.
         rol: the role in which it concerns him.
         onderwerp: the name of a task, a document or an incident; no personal data.
     """
 
-    id: str
+    id: str = field(init=False)
     sleutel: str
     gebruiker_id: str
     gemeente: str
@@ -47,6 +48,9 @@ class Told:
     onderwerp: str
     door_naam: str | None
     op: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", new_id(self.op))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,12 +19,13 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, func, insert, se
 from sqlalchemy.dialects import postgresql
 
 from engine.errors import Tampered
-from engine.model.gebruikers import Actor
+from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
 from engine.store.among import among
 from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
+from engine.store.zaken import CaseHead
 
 _EVENTS = Base.metadata.tables["audit_events"]
 _PAYLOADS = Base.metadata.tables["audit_payloads"]
@@ -146,6 +147,44 @@ def note_management(
                 at=now,
                 recorded_at=now,
                 details=details,
+            )
+        ],
+    )
+
+
+def note_case(
+    connection: Connection,
+    actor: Actor,
+    kind: str,
+    now: datetime,
+    case: CaseHead,
+    *,
+    rol: Rol | None = None,
+    details: Mapping[str, Any] = MappingProxyType({}),
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Put on the record what somebody did at `now` (UTC) with a case that did not move by it.
+
+    Args:
+        details: scalars without personal data.
+        payload: what was typed, or None.
+    """
+    append(
+        connection,
+        [
+            AuditEvent(
+                stream=case.id,
+                gemeente=case.gemeente,
+                kind=kind,
+                actor=actor.id,
+                actor_naam=actor.naam,
+                rol=rol.value if rol is not None else None,
+                at=now,
+                recorded_at=now,
+                status_before=case.status,
+                status_after=case.status,
+                details=details,
+                payload=payload,
             )
         ],
     )

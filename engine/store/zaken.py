@@ -298,6 +298,7 @@ def _shown(change: CaseChange) -> dict[str, Any]:
 class CaseHead:
     """What is known of a case without opening its file."""
 
+    id: str
     gemeente: str
     status: str
     nummer: str
@@ -306,7 +307,7 @@ class CaseHead:
 def head(connection: Connection, zaak_id: str) -> CaseHead | None:
     """A case without its file; None when there is no such case."""
     row = connection.execute(_HEAD, {"zaak": zaak_id}).first()
-    return CaseHead(row.gemeente, row.status, row.nummer) if row is not None else None
+    return CaseHead(zaak_id, row.gemeente, row.status, row.nummer) if row is not None else None
 
 
 def _save_parts(

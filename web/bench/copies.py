@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ColumnElement,
-    Integer,
     String,
     Table,
     bindparam,
@@ -185,7 +185,7 @@ def _rows(table: Table, ids: list[str]) -> Any:
 
 
 def _numbers(first: int, last: int) -> Any:
-    start = select(literal(first, Integer).label("n")).cte("numbers", recursive=True)
+    start = select(literal(first, BigInteger).label("n")).cte("numbers", recursive=True)
     return start.union_all(select(start.c.n + 1).where(start.c.n < last))
 
 
