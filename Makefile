@@ -23,9 +23,9 @@ setup: ## Make everything ready to run (PYTHON=python3.12 chooses the interprete
 
 .PHONY: run
 run: setup ## Start with sample cases on http://127.0.0.1:8000
-	@$(BIN)/huisverbod migrate
-	@$(BIN)/huisverbod demo --if-empty
-	@$(BIN)/huisverbod serve --demo
+	@HUISVERBOD_DEMO=1 $(BIN)/huisverbod migrate
+	@HUISVERBOD_DEMO=1 $(BIN)/huisverbod demo --if-empty
+	@HUISVERBOD_DEMO=1 $(BIN)/huisverbod serve
 
 .PHONY: train
 train: setup ## Practise on invented cases, on a clock that you move
