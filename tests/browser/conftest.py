@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
-from waitress.server import TcpWSGIServer, create_server
+from waitress.server import create_server
 
 from documents.desk import Desk
 from documents.signing.authority import trial_authority
 from tests.conftest import PASSWORD, HouseUnderTest
 from web.app import create_app
+from web.cli.draining import serve_until
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 #: Where Debian and others put it; without one of these Playwright looks for its own.
@@ -58,16 +60,29 @@ def site(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[S
 
 
 @contextmanager
-def served(tested: HouseUnderTest, app: Flask) -> Iterator[Site]:
-    """These pages at an address, as long as the block lasts."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    assert isinstance(server, TcpWSGIServer)
-    assert server.socket is not None
-    thread = Thread(target=server.run, daemon=True)
+def served(
+    tested: HouseUnderTest, app: Flask, listening: socket.socket | None = None
+) -> Iterator[Site]:
+    """These pages at an address, as long as the block lasts; then it stops as the product does:
+    a page that still asks something is answered first.
+    """
+    listening = listening or bound()
+    server = create_server(app, sockets=[listening], threads=4)
+    stop = Event()
+    thread = Thread(target=serve_until, args=(server, stop), daemon=True)
     thread.start()
-    yield Site(tested, f"http://127.0.0.1:{server.socket.getsockname()[1]}", app)
-    server.close()
-    thread.join(timeout=5)
+    try:
+        yield Site(tested, f"http://127.0.0.1:{listening.getsockname()[1]}", app)
+    finally:
+        stop.set()
+        thread.join(timeout=30)
+
+
+def bound() -> socket.socket:
+    """A place to listen at that nobody else has."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    return listening
 
 
 class Site:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from waitress.server import create_server
 
 from documents.desk import Desk
 from documents.signing.authority import trial_authority
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import PHONE, Site, bound, served
 from tests.browser.test_accessible import RULES
 from tests.builders import een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest
@@ -27,8 +24,7 @@ NARROW = 320
 @pytest.fixture
 def strict(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator[Site]:
     """A site as in production, under a name, for that is what passkeys are tied to."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening = bound()
     address = f"http://localhost:{listening.getsockname()[1]}"
     tested = make_house(
         f"sqlite:///{tmp_path / 'site.db'}",
@@ -36,12 +32,8 @@ def strict(make_house: Callable[..., HouseUnderTest], tmp_path: Any) -> Iterator
         demo=False,
         address=address,
     )
-    server = create_server(create_app(tested.house), sockets=[listening], threads=4)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Site(tested, address)
-    server.close()
-    thread.join(timeout=5)
+    with served(tested, create_app(tested.house), listening):
+        yield Site(tested, address)
 
 
 def visitor(browser: Browser, scheme: Any) -> Page:

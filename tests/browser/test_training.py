@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import TcpWSGIServer, create_server
 
 from documents.desk import Desk
 from engine.clock import RunningClock, SystemClock
 from engine.service.modellen import Models
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, served
 from tests.builders import een_zaak
 from tests.conftest import HouseUnderTest
 from web.app import create_app
@@ -37,14 +35,8 @@ def practice(
         filled.house.settings, clock=clock, sessions=real, models=models, documents=Desk()
     )
     training = Training(house, clock)
-    server = create_server(create_app(house, training), host="127.0.0.1", port=0, threads=4)
-    assert isinstance(server, TcpWSGIServer)
-    assert server.socket is not None
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Site(filled, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
-    server.close()
-    thread.join(timeout=5)
+    with served(filled, create_app(house, training)) as site:
+        yield site
     training.close()
 
 
