@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from engine.clock import MovableClock
 from engine.model.gebruikers import SYSTEEM, Rol
-from engine.ports import Enclosure
+from engine.ports import Enclosure, Signatory
 from engine.scenarios.play import Stage
 from engine.service.modellen import Models
 from engine.store.reading import recorded
@@ -32,8 +33,23 @@ class Sheet:
     renderer: str = "replay"
 
 
+@dataclass(frozen=True, slots=True)
+class SignedSheet:
+    """Such a paper with a signature under it, which proves nothing."""
+
+    content: bytes
+    sha256: str
+    ondertekenaar: str
+    niveau: str = "B-B"
+    vingerafdruk: str = ""
+    test: bool = True
+    bewijs: bytes | None = None
+
+
 class Drawer:
-    """Keeps the facts of papers without drawing them: which paper came when is what is compared."""
+    """Keeps the facts of papers without drawing or signing them: which paper came when, and who
+    put their name under it, is what is compared.
+    """
 
     def render(
         self,
@@ -54,6 +70,11 @@ class Drawer:
     ) -> Sheet:
         """The document's facts, with the hashes of what goes with it."""
         return self.render(document, {**facts, "stukken": [each.sha256 for each in enclosures]})
+
+    def sign(self, content: bytes, who: Signatory, at: datetime) -> SignedSheet:
+        """The facts, with who signed and when (aware)."""
+        signed = json.dumps([content.decode(), who.rol, who.naam, at.isoformat()]).encode()
+        return SignedSheet(signed, hashlib.sha256(signed).hexdigest(), who.naam)
 
     def text(self, content: bytes) -> str:
         """The facts as they are."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.task import Task
@@ -17,29 +16,19 @@ from SpiffWorkflow.task import Task
 from engine.clock import SystemClock
 
 _OPEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
-#: RFC 9562, version 4: which bits of a UUID are not drawn by lot, and what they are.
-_DRAWN = ~((0xF000 << 64) | (0xC000 << 48))
-_VERSION = (4 << 76) | (0x8000 << 48)
 
 
-def new_id() -> UUID:
-    """A random UUID as `uuid.uuid4` gives, which asks more questions on the way."""
-    return _uuid(int.from_bytes(os.urandom(16)) & _DRAWN | _VERSION)
+def new_id() -> str:
+    """A random UUID (RFC 9562, version 4) as text.
 
-
-def id_of(name: str) -> UUID:
-    """The UUID that was written as this text."""
-    return _uuid(int(name.replace("-", ""), 16))
-
-
-def _uuid(number: int) -> UUID:
-    id = object.__new__(UUID)
-    object.__setattr__(id, "int", number)
-    object.__setattr__(id, "is_safe", _SAFE)
-    return id
-
-
-_SAFE = UUID(int=0).is_safe
+    Text, for the library looks tasks up by their id thousands of times in a step, and Python knows
+    the hash of a text once it has worked it out.
+    """
+    drawn = bytearray(os.urandom(16))
+    drawn[6] = drawn[6] & 0x0F | 0x40
+    drawn[8] = drawn[8] & 0x3F | 0x80
+    digits = drawn.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 _MACHINE = SystemClock()
@@ -49,19 +38,19 @@ class CaseTask(Task):
     """A task of a case.
 
     Attributes:
+        id: a UUID as text.
         foreseen: the tasks behind it are there, as far as the library looks ahead.
-        name: its id as text, once that is known.
     """
 
+    id: str
     foreseen = True
-    name = ""
     _state: int
 
     @classmethod
-    def restored(cls, workflow: Any, spec: Any, id: UUID, kept: dict[str, Any]) -> CaseTask:
+    def restored(cls, workflow: Any, spec: Any, kept: dict[str, Any]) -> CaseTask:
         """A task as it was kept, whose token carries nothing."""
         task: CaseTask = cls.__new__(cls)
-        task.id, task.name = id, kept["id"]
+        task.id, task._parent, task._children = kept["id"], kept["parent"], kept["children"]
         task.workflow = workflow
         task.task_spec = spec
         task._state = kept["state"]
@@ -98,5 +87,10 @@ class CaseTask(Task):
 
 def ours(workflow: Any) -> None:
     """Make the tasks that the library itself put into a new process tasks of a case."""
-    for task in workflow.tasks.values():
+    tasks = list(workflow.tasks.values())
+    for task in tasks:
         task.__class__ = CaseTask
+        task.id = str(task.id)
+        task._parent = str(task._parent) if task._parent is not None else None
+        task._children = [str(child) for child in task._children]
+    workflow.tasks = {task.id: task for task in tasks}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 import orjson
 from SpiffWorkflow import TaskState
@@ -27,8 +26,9 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.spiff.serializer.task_spec import BusinessRuleTaskConverter, ServiceTaskConverter
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.deep_merge import DeepMerge
 
-from engine.process.casetask import CaseTask, id_of
+from engine.process.casetask import CaseTask
 from engine.process.elements import DecisionTask, OperatorTask, RearmingBoundaryEvent
 from engine.process.stepping import CalledProcess, CaseProcess
 from engine.process.timers import TermTimer
@@ -75,9 +75,9 @@ def dump(workflow: BpmnWorkflow) -> bytes:
     contents = {
         **_process(workflow),
         "subprocesses": {
-            str(id): {
+            id: {
                 **_process(sub),
-                "parent_task_id": str(sub.parent_task_id),
+                "parent_task_id": sub.parent_task_id,
                 "spec": sub.spec.name,
                 "typename": "BpmnSubWorkflow",
             }
@@ -92,27 +92,27 @@ def dump(workflow: BpmnWorkflow) -> bytes:
 def _process(workflow: Any) -> dict[str, Any]:
     """A process without its foreseen tasks."""
     kept = [task for task in workflow.tasks.values() if not task._state & _FORESEEN]
-    names = {task.id: task.name or str(task.id) for task in kept}
-    last = workflow.last_task.id if workflow.last_task is not None else None
+    ids = {task.id for task in kept}
+    last = workflow.last_task
     return {
         "data": {},
         "correlations": {},
-        "last_task": names.get(last),
+        "last_task": last.id if last is not None and last.id in ids else None,
         "success": workflow.success,
         "completed": workflow.completed,
-        "tasks": {names[task.id]: _task(task, names) for task in kept},
-        "root": names[workflow.task_tree.id],
+        "tasks": {task.id: _task(task, ids) for task in kept},
+        "root": workflow.task_tree.id,
     }
 
 
-def _task(task: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _task(task: Any, ids: set[str]) -> dict[str, Any]:
     """A task as the library writes it; but a token of ours carries nothing to compare."""
-    children = [names[child] for child in task._children if child in names]
+    children = [child for child in task._children if child in ids]
     if task.data:
         return {**_REGISTRY.convert(task), "children": children}
     return {
-        "id": names[task.id],
-        "parent": names.get(task._parent),
+        "id": task.id,
+        "parent": task._parent,
         "children": children,
         "last_state_change": task.last_state_change,
         "state": task._state,
@@ -169,7 +169,7 @@ def _contents(blob: bytes) -> Any:
 def _called(within: Any, kept: dict[str, Any], top: CaseProcess) -> None:
     """The processes that one called, and those that they called: the caller is there first."""
     for task in within.tasks.values():
-        contents = kept.pop(str(task.id), None) if kept else None
+        contents = kept.pop(task.id, None) if kept else None
         if contents is None:
             continue
         spec = top.subprocess_specs.get(task.task_spec.spec)
@@ -181,21 +181,27 @@ def _called(within: Any, kept: dict[str, Any], top: CaseProcess) -> None:
 
 
 def _fill(workflow: Any, kept: Mapping[str, Any]) -> None:
-    ids = {name: id_of(name) for name in kept["tasks"]}
     specs, manager = workflow.spec.task_specs, workflow.top_workflow.event_manager
-    for name, each in kept["tasks"].items():
+    tasks = workflow.tasks
+    for id, each in kept["tasks"].items():
+        task = CaseTask.restored(workflow, specs.get(each["task_spec"]), each)
+        if each["internal_data"]:
+            task.internal_data = _REGISTRY.restore(each["internal_data"])
         if each["data"] or any(each["delta"].values()):
-            task = _REGISTRY.restore(each, workflow=workflow)
-        else:
-            task = CaseTask.restored(workflow, specs.get(each["task_spec"]), ids[name], each)
-            task._parent = ids[each["parent"]] if each["parent"] is not None else None
-            task._children = [ids[child] for child in each["children"]]
-            if each["internal_data"]:
-                task.internal_data = _REGISTRY.restore(each["internal_data"])
-            if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
-                manager.add_task(task)
+            task.data = _token(each, tasks.get(task._parent))
+        if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+            manager.add_task(task)
         task.foreseen = False
-        workflow.tasks[ids[name]] = task
-    workflow.task_tree = workflow.tasks[ids[kept["root"]]]
+        tasks[id] = task
+    workflow.task_tree = tasks[kept["root"]]
     workflow.success, workflow.completed = kept["success"], kept["completed"]
-    workflow.last_task = workflow.tasks[ids[kept["last_task"]]] if kept["last_task"] else None
+    workflow.last_task = tasks[kept["last_task"]] if kept["last_task"] else None
+
+
+def _token(kept: Mapping[str, Any], parent: Any) -> dict[str, Any]:
+    """What a token carries: kept whole, or as what differs from the one before it."""
+    if parent is None:
+        return dict(_REGISTRY.restore(kept["data"]))
+    carried = DeepMerge.merge({}, parent.data)
+    carried.update(_REGISTRY.restore(kept["delta"]["updates"]))
+    return {key: each for key, each in carried.items() if key not in kept["delta"]["deletions"]}

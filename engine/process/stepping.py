@@ -8,6 +8,7 @@ library's own.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow import TaskState
@@ -38,6 +39,11 @@ class CalledProcess(_Waiting, BpmnSubWorkflow):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         ours(self)
+
+    @cached_property
+    def parent_workflow(self) -> Any:
+        """The process that called it; the library looks for the caller's task each time."""
+        return super().parent_workflow
 
 
 class CaseProcess(_Waiting, BpmnWorkflow):
@@ -80,11 +86,12 @@ def _take_round(workflow: BpmnWorkflow) -> bool:
 
 def _run_ready(top: BpmnWorkflow, within: Any) -> bool:
     """Run what is ready in a process and in those it called; False when there was nothing."""
+    called = (each for each in top.subprocesses.values() if _lies_in(each, within))
     ready = [
         task
-        for each in (top, *top.subprocesses.values())
+        for each in (within, *called)
         for task in each.tasks.values()
-        if task._state == TaskState.READY and not task.task_spec.manual and _lies_in(task, within)
+        if task._state == TaskState.READY and not task.task_spec.manual
     ]
     if len(ready) > 1:
         ready = [
@@ -95,9 +102,9 @@ def _run_ready(top: BpmnWorkflow, within: Any) -> bool:
     return bool(ready)
 
 
-def _lies_in(task: Any, process: Any) -> bool:
-    """Whether a task belongs to a process or to one that it called."""
-    each = task.workflow
-    while each is not None and each is not process:
-        each = each.parent_workflow
-    return each is not None
+def _lies_in(called: CalledProcess, process: Any) -> bool:
+    """Whether a process was called by another, or by one that that called."""
+    caller = called.parent_workflow
+    while caller is not None and caller is not process:
+        caller = caller.parent_workflow
+    return caller is not None

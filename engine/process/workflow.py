@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
@@ -226,8 +225,8 @@ class Instance:
 
     def _task(self, task_id: str) -> Any | None:
         try:
-            return self._workflow.get_task_from_id(UUID(task_id))
-        except (TaskNotFoundException, ValueError):
+            return self._workflow.get_task_from_id(task_id)
+        except TaskNotFoundException:
             return None
 
     def _open_task(self, task: Any, routing: dict[str, Any]) -> OpenTask:
@@ -236,7 +235,7 @@ class Instance:
         first = routing.get(properties.get("rol_volgens", ""), properties.get("rol", spec.lane))
         others = [rol.strip() for rol in properties.get("mede", "").split(",") if rol.strip()]
         return OpenTask(
-            id=str(task.id),
+            id=task.id,
             task=properties.get("formulier", spec.bpmn_id),
             element=spec.bpmn_id,
             naam=spec.bpmn_name,

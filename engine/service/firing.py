@@ -10,6 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -98,9 +99,11 @@ class Firing:
     ) -> list[str]:
         """Settle these cases; gives those that must be tried alone."""
         cases, alone = [], []
+        model = cache(partial(self.models.version, connection))
         for record in records:
             try:
-                case = self._case(connection, record, now)
+                version = model(record.model, record.zaak.gemeente.code)
+                case = Case.load(connection, record, version, now)
                 case.settle()
             except self.database.errors:
                 raise
@@ -118,7 +121,8 @@ class Firing:
         if record.wake_at is None or record.wake_at > now:
             return False
         try:
-            case = self._case(connection, record, now)
+            model = self.models.version(connection, record.model, record.zaak.gemeente.code)
+            case = Case.load(connection, record, model, now)
         except UNRUNNABLE:
             if not bewaring.ask_without_model(connection, record, now):
                 raise
@@ -127,10 +131,6 @@ class Firing:
         case.save()
         keep_passed(connection, [case], now, self.clock.now())
         return True
-
-    def _case(self, connection: Connection, record: CaseRecord, now: datetime) -> Case:
-        model = self.models.version(connection, record.model, record.zaak.gemeente.code)
-        return Case.load(connection, record, model, now)
 
     def _set_aside(self, zaak_id: str, error: Exception) -> None:
         now, fout, plaats = self.clock.now(), type(error).__name__, place_of(error)

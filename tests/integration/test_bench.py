@@ -7,23 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from engine.clock import SystemClock
 from engine.model.gebruikers import Rol
 from engine.service.acts import Complete
 from engine.service.modellen import Models
 from engine.store.reading import zaak as reading
+from engine.store.schema import Base
+from engine.store.schema.cijfers import ZaakcijfersRow
+from engine.store.schema.verzegeld import raw
 from tests.builders import een_zaak
 from tests.conftest import POSTGRES, HouseUnderTest
-from web.bench import copies, run, tell
+from web.bench import copies, run, tell, variety
 from web.bench.figures import Report
 from web.bench.life import LIFE
 from web.bench.places import Place, places
 from web.bench.subject import Size
+from web.bench.town import town
 
 SMALL = Size(how="small", lives=1, towns=(10, 20), moments=400, due=3, visits=1)
 #: What is measured along with a subject.
-WITH = {"growth": {"pages"}}
+WITH = {"growth": {"pages", "figures", "search"}}
 HULP = {"aangeboden_op": "2026-03-22T10:00", "aanvaard": True}
 
 
@@ -101,6 +106,39 @@ def test_a_whole_copy_lives_on_by_itself(tested: HouseUnderTest) -> None:
     assert {name: each.due for name, each in moved.termijnen.items()} == {
         name: each.due for name, each in still.termijnen.items()
     }
+
+
+def test_copies_are_told_apart_and_later_ones_bear_names_again(
+    models: Models, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(variety, "NAMED", 2)
+    tokens, people = (Base.metadata.tables[each] for each in ("zoektekens", "personen"))
+
+    with place.fresh() as url, town(url, models) as full:
+        full.grow(2 * len(full.originals))
+        full.grow(5 * len(full.originals))
+        original = full.originals[2]
+        copied = [copies.copy_id(original, number) for number in range(1, 6)]
+        with full.database.reading() as connection:
+            found, named = (
+                [
+                    {
+                        str(raw(cell))
+                        for cell in connection.execute(cells.where(owner == each)).scalars()
+                    }
+                    for each in copied
+                ]
+                for cells, owner in (
+                    (select(tokens.c.teken), tokens.c.zaak_id),
+                    (select(people.c.voornamen + people.c.achternaam), people.c.zaak_id),
+                )
+            )
+            months = set(connection.execute(select(ZaakcijfersRow.maand).distinct()).scalars())
+
+    for each in (found, named):
+        assert each[0]
+        assert each[0] == each[2] == each[4] != each[1] == each[3]
+    assert len(months) > 3
 
 
 def test_copies_without_what_is_long_are_on_the_lists(

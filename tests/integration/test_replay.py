@@ -42,13 +42,16 @@ def lived(tested: HouseUnderTest) -> None:
     zaak.op("2026-04-11T12:00").doet("hulpverlening", "afsluiting", overdracht="Wijkteam.")
 
 
-def test_the_same_models_give_the_same_cases(tested: HouseUnderTest) -> None:
+def test_the_same_models_give_the_same_cases(
+    tested: HouseUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
     today = tested.clock.now().date()
     mandate(tested, today, today.replace(year=today.year + 1))
     lived(tested)
     een_zaak(tested)
 
     assert replayed(tested, Models(standard_sources())) == []
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_what_nobody_notices_is_no_difference(quick: HouseUnderTest) -> None:

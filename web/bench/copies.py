@@ -47,7 +47,7 @@ _PART_OF = {
 }
 #: What must differ between copies besides ids, as people or machines write it.
 _UNIQUE = {("zaken", "nummer"), ("zaken", "registratienummer"), ("outbox", "key")}
-#: What copies get in another way, or go without: they are found among the cases of `search` only.
+#: What copies get in another way (`variety`), or go without.
 _NOT_COPIED = frozenset({"zoektekens"})
 #: What is long.
 _LONG: dict[tuple[str, str], Any] = {
@@ -63,6 +63,15 @@ _LONG: dict[tuple[str, str], Any] = {
 def copy_id(original: str, number: int) -> str:
     """The id of the so-manieth copy of what has this id."""
     return f"{original[: 36 - DIGITS]}{number:0{DIGITS}d}"
+
+
+def id_of_copy(original: ColumnElement[Any], number: ColumnElement[int]) -> ColumnElement[str]:
+    """The same within a query."""
+    return func.substr(original, 1, 36 - DIGITS, type_=String) + _suffix(number)
+
+
+def _suffix(number: ColumnElement[int]) -> ColumnElement[str]:
+    return func.substr(cast(number + 10**DIGITS, String), 2, type_=String)
 
 
 def multiply(
@@ -155,7 +164,7 @@ def _copy(
     query = _rows(table, ids)
     if query is None:
         return
-    number = _numbers(first, last)
+    number = numbers(first, last)
     columns = [column for column in table.columns if (table.name, column.name) not in long]
     blanks = [table.columns[name] for owner, name in long if owner == table.name]
     values = [_value(table, column, number.c.n) for column in columns]
@@ -184,20 +193,20 @@ def _rows(table: Table, ids: list[str]) -> Any:
     return rows.where(table.c.done_at.is_not(None)) if table.name == "outbox" else rows
 
 
-def _numbers(first: int, last: int) -> Any:
+def numbers(first: int, last: int) -> Any:
+    """The numbers of copies, as a table with a column `n`, within one query."""
     start = select(literal(first, BigInteger).label("n")).cte("numbers", recursive=True)
     return start.union_all(select(start.c.n + 1).where(start.c.n < last))
 
 
 def _value(table: Table, column: Column[Any], number: ColumnElement[int]) -> ColumnElement[Any]:
     """A column of a copied row: its own where it must be, else as it was."""
-    suffix = func.substr(cast(number + 10**DIGITS, String), 2, type_=String)
     if (table.name, column.name) in _UNIQUE:
-        return (column + "/" + suffix).label(column.name)
+        return (column + "/" + _suffix(number)).label(column.name)
     if not _names_a_row(table, column):
         return column
     if isinstance(column.type, String):
-        return (func.substr(column, 1, 36 - DIGITS, type_=String) + suffix).label(column.name)
+        return id_of_copy(column, number).label(column.name)
     return (-(number * STRETCH + column)).label(column.name)
 
 

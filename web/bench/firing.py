@@ -18,6 +18,7 @@ from engine.store.reading import zaak as reading
 from web.bench import copies
 from web.bench.figures import Figure, Spread, count
 from web.bench.life import NIGHT, REPORTED, household, street
+from web.bench.oneclock import OneClock
 from web.bench.subject import Bench, Subject
 from web.bootstrap import settle_down
 
@@ -28,17 +29,6 @@ AHEAD = timedelta(seconds=2)
 #: Longer than anything here takes (s).
 PATIENCE = 300.0
 TERM = "einde_huisverbod"
-
-
-class RunningClock:
-    """Begins at a moment and goes on as the machine does."""
-
-    def __init__(self, start: datetime) -> None:
-        self._start = start
-        self._began = perf_counter()
-
-    def now(self) -> datetime:
-        return self._start + timedelta(seconds=perf_counter() - self._began)
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
@@ -88,10 +78,11 @@ def _fire(url: str, bench: Bench, cases: list[str], due: datetime) -> tuple[list
     Returns:
         How late each case was (ms), and how many were done in a second.
     """
-    clock = RunningClock(due - AHEAD)
+    clock = OneClock(due - AHEAD)
     with household(url, bench.models, clock) as house:
         alarm, looked = Alarm(house.deadlines, clock), Event()
         settle_down()
+        clock.go()
         alarm.start()
         try:
             began = perf_counter()

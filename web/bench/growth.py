@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from statistics import mean
 
-from web.bench import pages
+from web.bench import cijfers, pages, search
 from web.bench.figures import Figure, Spread, count
 from web.bench.life import NIGHT
 from web.bench.stopwatch import timing
@@ -18,7 +18,9 @@ TARGET = 1.25
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """A night's tasks among each number of cases, turn by turn with the fewest; then the pages."""
+    """A night's tasks among each number of cases, turn by turn with the fewest; then the pages,
+    the figures and finding a name.
+    """
     with (
         bench.place.fresh() as few_url,
         town(few_url, bench.models) as few,
@@ -38,7 +40,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
                 floor=Spread.of(among_few),
                 target=TARGET,
             )
-            yield from pages.visit(bench, full, cases)
+            for people in (pages, cijfers, search):
+                yield from people.visit(bench, full, cases)
 
 
 def _night(full: Town, few: Town, lives: int) -> tuple[list[float], list[float]]:

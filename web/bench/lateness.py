@@ -8,8 +8,6 @@ until all that follows was written, just before the commit.
 
 from __future__ import annotations
 
-import math
-import multiprocessing
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -37,6 +35,7 @@ from engine.store.schema.feiten import UitreikingRow
 from web.bench import copies
 from web.bench.figures import Figure, Spread, count
 from web.bench.life import LIFE, NIGHT, REPORTED, Street, household, street
+from web.bench.oneclock import OneClock, forking
 from web.bench.subject import Bench, Subject
 from web.bootstrap import settle_down
 from web.demo import answer_of
@@ -52,21 +51,6 @@ AHEAD = timedelta(seconds=2)
 PATIENCE = 120.0
 #: What people do meanwhile.
 BY_DAY = tuple(step for step in LIFE if step not in NIGHT)
-
-
-class SharedClock:
-    """Stands still until it is told to go on as the machine does, the same in every process."""
-
-    def __init__(self, start: datetime) -> None:
-        self._start = start
-        self._began = _fork().Value("d", math.inf)
-
-    def now(self) -> datetime:
-        return self._start + timedelta(seconds=max(0.0, perf_counter() - self._began.value))
-
-    def go(self) -> None:
-        """Go on from here."""
-        self._began.value = perf_counter()
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
@@ -148,7 +132,7 @@ def _run(
 ) -> list[float]:
     """Let everybody work; gives how late each of the terms was (ms)."""
     number = len(cases)
-    last, clock, fork = first + APART * number, SharedClock(first - AHEAD), _fork()
+    last, clock, fork = first + APART * number, OneClock(first - AHEAD), forking()
     pause = Event()
 
     def start(work: Any, *given: Any) -> Any:
@@ -224,11 +208,6 @@ def _people(
             with suppress(Refused, NotFound, *house.database.errors):
                 act = Complete(step.taak, answer)
                 house.road.complete(actors[step.rol], lot.choice(cases), act)
-
-
-def _fork() -> Any:
-    """Processes that have the models in hand at once."""
-    return multiprocessing.get_context("fork")
 
 
 SUBJECT = Subject("lateness", measure)

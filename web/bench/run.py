@@ -7,7 +7,7 @@ from time import perf_counter
 
 from engine.clock import Clock
 from engine.service.modellen import Models
-from web.bench import cijfers, claiming, firing, growth, lateness, papers, search, spiff, step
+from web.bench import claiming, firing, growth, lateness, papers, spiff, step
 from web.bench.figures import Figure, Report
 from web.bench.machine import describe
 from web.bench.places import Place
@@ -18,9 +18,7 @@ SUBJECTS: tuple[Subject, ...] = (
     step.SUBJECT,
     spiff.SUBJECT,
     growth.SUBJECT,
-    cijfers.SUBJECT,
     claiming.SUBJECT,
-    search.SUBJECT,
     firing.SUBJECT,
     lateness.SUBJECT,
     papers.SUBJECT,

@@ -12,7 +12,7 @@ from engine.service.modellen import Models
 from engine.store.reading import zaak as reading
 from engine.store.work import Database
 from web import demo
-from web.bench import copies
+from web.bench import copies, variety
 from web.bench.life import REPORTED, Street, household
 
 
@@ -61,10 +61,13 @@ class Town:
             )
 
     def grow(self, cases: int) -> None:
-        """Copy until there are about so many cases."""
+        """Copy until there are about so many cases, not all the same."""
         rounds = cases // len(self.originals)
         if rounds > self.rounds:
-            copies.multiply(self.database, self.originals, self.rounds + 1, rounds)
+            new = (self.database, self.originals, self.rounds + 1, rounds)
+            copies.multiply(*new)
+            variety.name(*new)
+            variety.spread(*new)
             copies.refresh(self.database)
             self.rounds = rounds
 

@@ -1,0 +1,187 @@
+"""Copies that are not all the same: with names, months and durations of their own.
+
+Copies of the few cases that were played would all be found by one name, and all count in one
+month; looking among them, and adding them up, would cost less than it does.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, product
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from engine.store import kluis
+from engine.store.schema import Base
+from engine.store.work import Connection, Database
+from engine.vault import blind
+from web.bench import copies
+
+#: So many copies of each case get names drawn for them; the next ones bear these again.
+NAMED = 500
+#: The years that copies are spread over: the first one, and how many.
+FIRST_YEAR, YEARS = 2023, 3
+#: Durations are told apart in so many steps of five minutes.
+STEPS = 60
+#: Rows that are written at once.
+BATCH = 20_000
+
+FIRST = tuple(
+    "".join(each)
+    for each in product(
+        ("ma", "jo", "pe", "sa", "li", "ke"),
+        ("ra", "ter", "mil", "na", "vin"),
+        ("", "a", "o", "us"),
+    )
+)
+LAST = tuple(
+    "".join(each)
+    for each in product(
+        ("bak", "mul", "vis", "smit", "groen", "hoek", "dijk", "mees", "pol", "ros"),
+        ("ker", "der", "ser", "stra", "man", "ma", "sen", "veld", "huis", "berg"),
+        ("", "s", "a", "mans", "enaar", "inga", "ema", "kamp", "brink", "wijk"),
+    )
+)
+
+
+def spread(database: Database, originals: Sequence[str], first: int, last: int) -> None:
+    """Give these copies of each case months and durations of their own, each by its number."""
+    table = Base.metadata.tables["zaakcijfers"]
+    number = _number(table.c.zaak_id)
+    for place, original in enumerate(originals):
+        many = number * len(originals) + place
+        month = func.substr(cast(101 + many // YEARS % 12, String), 2, type_=String)
+        with database.writing() as connection:
+            connection.execute(
+                update(table)
+                .where(_between(table.c.zaak_id, original, first, last))
+                .values(
+                    maand=cast(FIRST_YEAR + many % YEARS, String) + "-" + month,
+                    tot_besluit=5 * (many * 7 % STEPS),
+                    tot_uitreiking=5 * (many * 11 % STEPS),
+                )
+            )
+
+
+def name(database: Database, originals: Sequence[str], first: int, last: int) -> None:
+    """Give these copies names, the common ones often, and let them be found by those."""
+    for original in originals:
+        with database.writing() as connection:
+            persons = _persons(connection, original)
+            if first <= NAMED:
+                _draw_names(connection, original, persons, first, min(last, NAMED))
+            if last > NAMED:
+                _repeat_names(connection, original, persons, max(first, NAMED + 1), last)
+
+
+def _draw_names(
+    connection: Connection, original: str, persons: Sequence[str], first: int, last: int
+) -> None:
+    people, tokens = (Base.metadata.tables[each] for each in ("personen", "zoektekens"))
+    chance = random.Random(f"{original} {first}")  # noqa: S311 - names of nobody
+    key = kluis.of(connection).search_keys(connection, ["0599"])["0599"][0]
+    renamed, found = [], []
+    for number in range(first, last + 1):
+        terms: set[int] = set()
+        for person in persons:
+            voornaam, achternaam = _draw(FIRST, chance), _draw(LAST, chance)
+            cells = kluis.sealed(
+                connection,
+                original,
+                "personen",
+                {"voornamen": voornaam, "achternaam": achternaam},
+            )
+            renamed.append(
+                {
+                    "of": copies.copy_id(person, number),
+                    "first": cells["voornamen"],
+                    "last": cells["achternaam"],
+                }
+            )
+            terms |= {
+                blind.token(key, kind, term)
+                for kind, term in blind.name_terms(f"{voornaam} {achternaam}")
+            }
+        found += [{"teken": each, "zaak_id": copies.copy_id(original, number)} for each in terms]
+    rename = (
+        update(people)
+        .where(people.c.id == bindparam("of"))
+        .values(voornamen=bindparam("first"), achternaam=bindparam("last"))
+    )
+    for query, rows in ((rename, renamed), (insert(tokens), found)):
+        for some in _batches(rows):
+            connection.execute(query, some)
+
+
+def _repeat_names(
+    connection: Connection, original: str, persons: Sequence[str], first: int, last: int
+) -> None:
+    """The names of the copies that were named, over and over, within the database."""
+    people, tokens = (Base.metadata.tables[each] for each in ("personen", "zoektekens"))
+    numbers = copies.numbers(first, last)
+    bearer = copies.id_of_copy(literal(original), _named(numbers.c.n))
+    connection.execute(
+        insert(tokens).from_select(
+            ["teken", "zaak_id"],
+            select(tokens.c.teken, copies.id_of_copy(literal(original), numbers.c.n)).join_from(
+                numbers, tokens, tokens.c.zaak_id == bearer
+            ),
+        )
+    )
+    namesake = people.alias()
+    for person in persons:
+        of = copies.id_of_copy(literal(person), _named(_number(people.c.id)))
+        connection.execute(
+            update(people)
+            .where(_between(people.c.id, person, first, last))
+            .values(
+                {
+                    column: select(namesake.c[column]).where(namesake.c.id == of).scalar_subquery()
+                    for column in ("voornamen", "achternaam")
+                }
+            )
+        )
+
+
+def _persons(connection: Connection, original: str) -> list[str]:
+    people = Base.metadata.tables["personen"]
+    query = select(people.c.id).where(people.c.zaak_id == original)
+    return list(connection.execute(query).scalars())
+
+
+def _number(id: ColumnElement[Any]) -> ColumnElement[int]:
+    """The number of a copy, of its id."""
+    return cast(func.substr(id, 37 - copies.DIGITS), BigInteger)
+
+
+def _named(number: ColumnElement[int]) -> ColumnElement[int]:
+    """The number of the copy whose names a later one bears."""
+    return (number - 1) % NAMED + 1
+
+
+def _between(id: ColumnElement[Any], original: str, first: int, last: int) -> ColumnElement[bool]:
+    return id.between(copies.copy_id(original, first), copies.copy_id(original, last))
+
+
+def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _draw(names: Sequence[str], chance: random.Random) -> str:
+    """A name; those at the head of the list come often, as names do."""
+    weights = list(accumulate(1 / (place + 5) for place in range(len(names))))
+    return chance.choices(names, cum_weights=weights)[0]
