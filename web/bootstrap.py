@@ -34,6 +34,7 @@ from engine.service.firing import Firing
 from engine.service.forecast import Forecast
 from engine.service.gebruikers import Gebruikers
 from engine.service.geheim import Geheim
+from engine.service.gelekt import Gelekt
 from engine.service.inzage import Inzagen
 from engine.service.migratie import Migratie
 from engine.service.modellen import Models, Sources, standard_sources
@@ -300,7 +301,8 @@ def _door(
     warns = Waarschuwer(attenderingen)
     passkeys = Passkeys(database, place_of(settings))
     gebruikers = Gebruikers(database, clock, by, warns)
-    toegang = Toegang(database, clock, by, warns, demanded=not settings.demo)
+    gelekt = Gelekt(settings.leaked_passwords)
+    toegang = Toegang(database, clock, by, warns, gelekt, demanded=not settings.demo)
     return {
         "waarschuwer": warns,
         "toegang": toegang,

@@ -40,6 +40,7 @@ class Settings:
         mdto_xsd: the official schema of MDTO, for `doctor` to hold ours against.
         key: the root key that personal data are sealed with, or the address of a token.
         old_key: the one that it replaces, while it does.
+        leaked_passwords: a list of passwords that nobody may choose, as Have I Been Pwned gives it.
         demo_key: where a demo keeps the root key that it makes for itself.
         figures_key: what fingerprints are keyed with by which a repeat is counted; None: a key
             that the database keeps, sealed.
@@ -65,6 +66,7 @@ class Settings:
     key: str | None = field(default=None, repr=False)
     old_key: str | None = field(default=None, repr=False)
     demo_key: Path = Path("var/sleutel")
+    leaked_passwords: Path | None = None
     address: str | None = None
     providers: Path | None = None
     figures_key: bytes | None = field(default=None, repr=False)
@@ -98,6 +100,7 @@ class Settings:
             key=_secret(environment, "HUISVERBOD_SLEUTEL"),
             old_key=_secret(environment, "HUISVERBOD_SLEUTEL_OUD"),
             address=_origin(environment) or (f"http://localhost:{port}" if demo else None),
+            leaked_passwords=_path(environment, "HUISVERBOD_LEAKED_PASSWORDS"),
             providers=_path(environment, "HUISVERBOD_PROVIDERS"),
             figures_key=_key(environment, "HUISVERBOD_FIGURES_KEY"),
             uitgaand=Uitgaand.from_environment(environment),

@@ -21,6 +21,7 @@ from engine.model.aanmelden import Bezoeker, Gewijzigd, Middel
 from engine.model.gebruikers import Actor
 from engine.service import drempel, factoren
 from engine.service.drempel import FREE_FAILURES, Wat, hashed
+from engine.service.gelekt import Gelekt
 from engine.service.waarschuwen import Waarschuwer
 from engine.service.wachtwoord import fits, hash_password, needs_rehash, weakness
 from engine.store import aanmelden, audit, sessies, users
@@ -73,6 +74,7 @@ class Toegang:
         sessions: tells how long ago that is, and how long a source waits. Where `clock` is moved
             by hand nobody is put out by it.
         waarschuwer: tells a user of what happens to their account.
+        gelekt: the passwords that are known to have leaked.
         demanded: nobody comes in on a password alone.
     """
 
@@ -82,6 +84,7 @@ class Toegang:
         clock: Clock,
         sessions: Clock,
         waarschuwer: Waarschuwer,
+        gelekt: Gelekt,
         *,
         demanded: bool,
     ) -> None:
@@ -89,6 +92,7 @@ class Toegang:
         self.clock = clock
         self.sessions = sessions
         self.waarschuwer = waarschuwer
+        self.gelekt = gelekt
         self.demanded = demanded
 
     # -- coming in ----------------------------------------------------------------------------
@@ -337,6 +341,8 @@ class Toegang:
         reason = weakness(password, account.login, account.naam)
         if reason is None and fits(account.wachtwoord, password):
             reason = Reden("Kies een ander wachtwoord dan u had.")
+        if reason is None and self.gelekt.holds(password):
+            reason = Reden("Dit wachtwoord is ooit uitgelekt. Kies een ander.")
         if reason is not None:
             raise InvalidForm({"nieuw": [reason]})
         users.set_password(connection, account.id, hash_password(password), None)

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.errors import InvalidForm, Reden
 from engine.model.aanmelden import Gewijzigd
 from engine.model.attendering import Attendering, Voorkeuren
 from engine.model.gebruikers import Actor, Rol
@@ -20,6 +21,8 @@ from engine.store import attenderingen, audit, users, voorkeuren
 from engine.store.attenderingen import Told
 from engine.store.work import Connection, widened
 
+_CONFIRM_FIRST = Reden("Zeg eerst opnieuw wie u bent; dan kunt u dit wijzigen.")
+
 
 class Waarschuwer:
     """Warns people, by the bell and by mail."""
@@ -27,22 +30,32 @@ class Waarschuwer:
     def __init__(self, attenderingen: Attenderingen) -> None:
         self.attenderingen = attenderingen
 
-    def choose(self, actor: Actor, posted: Mapping[str, str]) -> Voorkeuren:
+    def choose(self, actor: Actor, posted: Mapping[str, str], *, confirmed: bool) -> Voorkeuren:
         """Keep how this user wants to be reached; that it changed is told where it was as well.
 
+        Args:
+            posted: what was chosen; an address or number that is not in it stays as it was.
+            confirmed: the user said only just who they are, and so may be reached elsewhere (OWASP
+                ASVS 5.0, 7.5.1): what warns of a thief must not go to the thief.
+
         Raises:
-            InvalidForm: an address or number that cannot be one, or a choice there is not.
+            InvalidForm: an address or number that cannot be one, or one that may not be changed
+                unconfirmed, or a choice there is not.
         """
-        wanted = read_preferences(posted)
         with self.attenderingen.database.writing() as connection:
             was = voorkeuren.of(connection, [actor.id])[actor.id]
+            kept = {"adres": was.adres or "", "telefoon": was.telefoon or ""}
+            wanted = read_preferences({**kept, **posted})
+            moved = (was.adres, was.telefoon) != (wanted.adres, wanted.telefoon)
+            if moved and not confirmed:
+                raise InvalidForm({"adres": [_CONFIRM_FIRST]})
             before = was.adres if was.adres != wanted.adres else None
             # of two changes in a row the first address is the one that is known to be theirs
             wanted = replace(wanted, adres_was=was.adres_was or before)
             voorkeuren.keep(connection, actor.id, wanted)
             kind, now = "beheer:bereik:gewijzigd", self.attenderingen.clock.now()
             audit.note_management(connection, actor, kind, now)
-            if (was.adres, was.telefoon) != (wanted.adres, wanted.telefoon):
+            if moved:
                 self.own(connection, actor.id, Gewijzigd.BEREIK_GEWIJZIGD)
         return wanted
 

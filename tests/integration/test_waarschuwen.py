@@ -187,8 +187,8 @@ def test_another_address_is_told_at_the_address_of_before(tested: HouseUnderTest
 
     with mailing(tested) as box:
         # twice, so that the first would be forgotten before anything left
-        reach.choose(who, {"adres": "dief@elders.example"})
-        reach.choose(who, {"adres": "dief2@elders.example"})
+        reach.choose(who, {"adres": "dief@elders.example"}, confirmed=True)
+        reach.choose(who, {"adres": "dief2@elders.example"}, confirmed=True)
 
     assert set(box.to()) == {"eerst@voorbeeldstad.example", "dief2@elders.example"}
     assert heard(tested, who) == ["bereik_gewijzigd", "bereik_gewijzigd"]
@@ -201,7 +201,7 @@ def test_choosing_something_else_is_no_news(tested: HouseUnderTest) -> None:
     who, reach = tested.actor("ambtenaar"), tested.house.waarschuwer
     reached_at(tested, who, "eerst@voorbeeldstad.example")
 
-    reach.choose(who, {"adres": "eerst@voorbeeldstad.example", "taal": "en"})
+    reach.choose(who, {"adres": "eerst@voorbeeldstad.example", "taal": "en"}, confirmed=False)
 
     assert heard(tested, who) == []
 

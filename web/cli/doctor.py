@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Look at everything; 0 when nothing is wrong."""
     wrong = 0
     deep = (_deep,) if options.deep else ()
-    for check in (_models, _fonts, _archive, _clock, _mail, _database, *deep):
+    for check in (_models, _fonts, _archive, _clock, _mail, _leaked, _database, *deep):
         for what, trouble in check(settings):
             print(f"{'FOUT ' if trouble else 'goed '} {what}{f': {trouble}' if trouble else ''}")
             wrong += trouble is not None
@@ -90,6 +90,13 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield f"e-mail: {server}, van {server.sender}", _no_answer(server.host, server.port)
     if account is not None:
         yield f"sms: {account.base}", None
+
+
+def _leaked(settings: Settings) -> Iterator[Finding]:
+    from engine.service.gelekt import Gelekt
+
+    if settings.leaked_passwords is not None:
+        yield "lijst van uitgelekte wachtwoorden", Gelekt(settings.leaked_passwords).trouble()
 
 
 def _no_answer(host: str, port: int) -> str | None:

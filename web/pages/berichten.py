@@ -23,7 +23,7 @@ from engine.model.gebruikers import Rol
 from engine.model.inzage import Soort
 from engine.store.reading import attenderingen as reading
 from engine.store.reading.attenderingen import AttenderingLine
-from web import errors, taal
+from web import errors, session, taal
 from web.session import access, actor, house, rule_of
 
 pages = Blueprint("berichten", __name__)
@@ -148,7 +148,7 @@ def chosen() -> Any:
     # one language for pages and messages: it is chosen on the page for it
     posted = {**request.form.to_dict(), "taal": taal.chosen()}
     try:
-        house().waarschuwer.choose(actor(), posted)
+        house().waarschuwer.choose(actor(), posted, confirmed=_confirmed())
     except InvalidForm as refusal:
         return _choose(request.form.to_dict(flat=False), refusal), errors.status_of(refusal)
     return redirect(url_for("berichten.choose", bewaard=1), 303)
@@ -174,8 +174,15 @@ def _choose(
         channels=channels,
         decides=Rol.BURGEMEESTER in roles,
         saved="bewaard" in request.args and refusal is None,
+        confirmed=_confirmed(),
         trouble=trouble,
     )
+
+
+def _confirmed() -> bool:
+    """Whether one said only just who one is, and so may say where one is reached."""
+    fresh: bool = house().sessies.is_fresh(session.sessie())
+    return fresh
 
 
 def _posted(known: Voorkeuren) -> dict[str, list[str]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from engine.errors import NotFound
 from engine.model.gebruikers import SYSTEEM, Rol
 from engine.service.gebruikers import TEMPORARY
+from engine.store.reading import attenderingen
 from tests.conftest import PASSWORD, HouseUnderTest
 from tests.doors import Person, strict
 
@@ -48,6 +51,51 @@ def test_change_asks_who_it_is_unless_that_was_said_only_just(house: HouseUnderT
     assert after is not None
     assert before.value != after.value
     assert mayor.get("/ik/beveiliging/wachtwoord") == 200
+
+
+def test_where_one_is_told_of_a_thief_is_not_for_the_thief_to_change(
+    house: HouseUnderTest,
+) -> None:
+    mayor, page = Person(house).with_app(), "/berichten/instellen"
+    assert mayor.get(page) == 200
+    assert mayor.post(page, adres="b.meester@voorbeeldstad.example") == 303
+    house.clock.move_by(timedelta(minutes=6))
+
+    assert mayor.get(page) == 200
+    assert "b.meester@voorbeeldstad.example" in mayor.text
+    assert 'name="adres"' not in mayor.text
+    for form in ({"adres": "dief@elders.example"}, {"adres": ""}, {"telefoon": "0612345678"}):
+        assert mayor.post(page, **form) == 422
+        assert "Zeg eerst opnieuw wie u bent" in mayor.text
+    # what says nothing of where one is reached is kept all the same
+    assert mayor.post(page, **{"keuze.taak": "niet"}) == 303
+    assert _reached(house) == ("b.meester@voorbeeldstad.example", None)
+
+    mayor.get(f"/ik/bevestigen?verder={page}")
+    form = {"wachtwoord": PASSWORD, "code": mayor.code(), "verder": page}
+    assert mayor.post("/ik/bevestigen", **form) == 303
+    assert mayor.where == page
+    assert mayor.get(page) == 200
+    assert mayor.post(page, adres="", telefoon="06 12345678") == 303
+    assert _reached(house) == (None, "+31612345678")
+
+
+def _reached(house: HouseUnderTest) -> tuple[str | None, str | None]:
+    with house.house.database.reading() as connection:
+        known = attenderingen.preferences(connection, house.actor("burgemeester"))
+    return known.adres, known.telefoon
+
+
+def test_password_that_leaked_is_not_taken(house: HouseUnderTest, tmp_path: Path) -> None:
+    mayor = Person(house).with_app()
+    leaked = hashlib.sha1(NEW.encode(), usedforsecurity=False).hexdigest().upper()
+    house.house.toegang.gelekt.path = tmp_path / "gelekt.txt"
+    (tmp_path / "gelekt.txt").write_text(f"{leaked}:3\r\n", "ascii")
+    mayor.get("/ik/beveiliging/wachtwoord")
+
+    assert mayor.post("/ik/beveiliging/wachtwoord", nieuw=NEW, nogmaals=NEW) == 422
+    assert "ooit uitgelekt" in mayor.text
+    assert mayor.post("/ik/beveiliging/wachtwoord", nieuw=NEW * 2, nogmaals=NEW * 2) == 303
 
 
 def test_new_password_ends_other_sessions_and_the_old_one_is_gone(house: HouseUnderTest) -> None:
