@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    true,
     update,
 )
 
@@ -31,7 +32,7 @@ from engine.vault import blind
 from web.bench import copies
 
 #: So many copies of each case get names drawn for them; the next ones bear these again.
-NAMED = 500
+NAMED = 100
 #: The years that copies are spread over: the first one, and how many.
 FIRST_YEAR, YEARS = 2023, 3
 #: Durations are told apart in so many steps of five minutes.
@@ -78,13 +79,16 @@ def spread(database: Database, originals: Sequence[str], first: int, last: int) 
 
 def name(database: Database, originals: Sequence[str], first: int, last: int) -> None:
     """Give these copies names, the common ones often, and let them be found by those."""
-    for original in originals:
-        with database.writing() as connection:
-            persons = _persons(connection, original)
-            if first <= NAMED:
-                _draw_names(connection, original, persons, first, min(last, NAMED))
-            if last > NAMED:
-                _repeat_names(connection, original, persons, max(first, NAMED + 1), last)
+    with database.writing() as connection:
+        persons = {original: _persons(connection, original) for original in originals}
+        if first <= NAMED:
+            for original in originals:
+                _draw_names(connection, original, persons[original], first, min(last, NAMED))
+        if last > NAMED:
+            first = max(first, NAMED + 1)
+            _repeat_tokens(connection, originals, first, last)
+            for person in chain.from_iterable(persons.values()):
+                _repeat_name(connection, person, first, last)
 
 
 def _draw_names(
@@ -126,34 +130,39 @@ def _draw_names(
             connection.execute(query, some)
 
 
-def _repeat_names(
-    connection: Connection, original: str, persons: Sequence[str], first: int, last: int
-) -> None:
-    """The names of the copies that were named, over and over, within the database."""
-    people, tokens = (Base.metadata.tables[each] for each in ("personen", "zoektekens"))
+def _repeat_tokens(connection: Connection, originals: Sequence[str], first: int, last: int) -> None:
+    """What the copies that were named are found by, for others as well; in the order of the index,
+    which would otherwise be written in a million places.
+    """
+    tokens, cases = (Base.metadata.tables[each] for each in ("zoektekens", "zaken"))
     numbers = copies.numbers(first, last)
-    bearer = copies.id_of_copy(literal(original), _named(numbers.c.n))
+    namesake = copies.id_of_copy(cases.c.id, _named(numbers.c.n))
+    own = copies.id_of_copy(cases.c.id, numbers.c.n)
+    found = (
+        select(tokens.c.teken, own)
+        .select_from(cases)
+        .join(numbers, true())
+        .join(tokens, tokens.c.zaak_id == namesake)
+        .where(cases.c.id.in_(originals))
+        .order_by(tokens.c.teken, own)
+    )
+    connection.execute(insert(tokens).from_select(["teken", "zaak_id"], found))
+
+
+def _repeat_name(connection: Connection, person: str, first: int, last: int) -> None:
+    people = Base.metadata.tables["personen"]
+    named = people.alias()
+    namesake = copies.id_of_copy(literal(person), _named(_number(people.c.id)))
     connection.execute(
-        insert(tokens).from_select(
-            ["teken", "zaak_id"],
-            select(tokens.c.teken, copies.id_of_copy(literal(original), numbers.c.n)).join_from(
-                numbers, tokens, tokens.c.zaak_id == bearer
-            ),
+        update(people)
+        .where(_between(people.c.id, person, first, last))
+        .values(
+            {
+                column: select(named.c[column]).where(named.c.id == namesake).scalar_subquery()
+                for column in ("voornamen", "achternaam")
+            }
         )
     )
-    namesake = people.alias()
-    for person in persons:
-        of = copies.id_of_copy(literal(person), _named(_number(people.c.id)))
-        connection.execute(
-            update(people)
-            .where(_between(people.c.id, person, first, last))
-            .values(
-                {
-                    column: select(namesake.c[column]).where(namesake.c.id == of).scalar_subquery()
-                    for column in ("voornamen", "achternaam")
-                }
-            )
-        )
 
 
 def _persons(connection: Connection, original: str) -> list[str]:
