@@ -10,8 +10,9 @@ from flask import Flask
 from engine.access import policy
 from engine.law.moments import local
 from engine.tasks.labels import label
-from web import aftellen, errors, headers, observing, session, taal, thema, weergave
+from web import aftellen, door, errors, headers, observing, taal, thema, weergave
 from web.api import vooruitblik
+from web.door import rule_of
 from web.forms import words
 from web.pages import (
     aanmelden,
@@ -47,7 +48,6 @@ from web.pages import (
     zoeken,
 )
 from web.pages import weergave as weergave_pages
-from web.session import rule_of
 from web.tracing import NoTraces, Traces
 from web.words import GEBEURTENIS, STAND, STATUS, TERMIJN, WORDT
 
@@ -102,7 +102,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = MAX_POST
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_POST
-    app.config["MAX_FORM_PARTS"] = session.MAX_FIELDS
+    app.config["MAX_FORM_PARTS"] = door.MAX_FIELDS
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["huisverbod"] = house
     app.jinja_env.filters.update(
@@ -128,7 +128,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     taal.register(app)
     weergave.register(app)
     observing.register(app, house.meters, traces or NoTraces())
-    session.register(app)
+    door.register(app)
     thema.register(app, house)  # once it is known who is signed in
     errors.register(app)
     berichten.register(app)

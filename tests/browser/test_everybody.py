@@ -17,7 +17,7 @@ from tests.browser.world import World, populate
 from tests.conftest import PASSWORD, HouseUnderTest
 from tests.security.walk import ReadableDesk
 from web.app import create_app
-from web.session import access
+from web.door import access
 
 #: Each pair of language, light and size comes by; what they show is the same page.
 LIGHTS: dict[str, tuple[Light, Light]] = {"nl": ("light", "dark"), "en": ("dark", "light")}

@@ -16,10 +16,10 @@ from engine.model.gebruikers import Rol
 from tests.builders import een_zaak
 from tests.conftest import HouseUnderTest
 from tests.security.walk import ReadableDesk, Walker, logins, places
-from web import headers, session
+from web import door, headers
 from web.app import create_app
 from web.bootstrap import House
-from web.session import access
+from web.door import access
 
 #: Where a report is sent.
 REPORT = "/melden/0b9a6c1e-1111-4c1c-8a3b-5f0e6d7c8b9a"
@@ -232,14 +232,14 @@ def client_of(quick: HouseUnderTest) -> tuple[FlaskClient, str]:
 
 def test_too_many_fields_are_not_judged(quick: HouseUnderTest) -> None:
     client, token = client_of(quick)
-    many = {f"huisgenoten.{number}.voornamen": "x" for number in range(session.MAX_FIELDS)}
+    many = {f"huisgenoten.{number}.voornamen": "x" for number in range(door.MAX_FIELDS)}
     assert client.post(REPORT, data={"csrf": token, **many}).status_code == 413
 
 
 def test_too_many_parts_are_not_read(quick: HouseUnderTest) -> None:
     client, _ = client_of(quick)
     part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
-    body = part * (session.MAX_FIELDS + 1) + "--x--"
+    body = part * (door.MAX_FIELDS + 1) + "--x--"
     kind = "multipart/form-data; boundary=x"
     assert client.post(REPORT, data=body, content_type=kind).status_code == 413
 
@@ -253,7 +253,7 @@ def test_deep_names_are_names_and_nothing_else(quick: HouseUnderTest) -> None:
 def test_one_account_cannot_copy_everything(
     quick: HouseUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "REQUESTS", 5)
+    monkeypatch.setattr(door, "REQUESTS", 5)
     app = create_app(quick.house)
     greedy = Walker(quick, app, logins("0599")[Rol.AMBTENAAR])
     other = Walker(quick, app, logins("0599")[Rol.JURIST])

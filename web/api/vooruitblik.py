@@ -7,7 +7,8 @@ from flask import Response
 from engine.access.policy import Part
 from engine.store.reading import zaak as reading
 from web.api.answers import answer, blueprint
-from web.session import access, actor, house, zaak_asked
+from web.door import access, zaak_asked
+from web.session import actor, house
 
 operations = blueprint("vooruitblik")
 

@@ -13,8 +13,9 @@ from engine.errors import InvalidForm, Reden
 from engine.model.aanmelden import Doel, Gebonden, Middel
 from engine.service.toegang import Begonnen, Stap
 from web import bevestigen, session
+from web.door import access
 from web.limits import Limiter
-from web.session import access, house, page_of_ours
+from web.session import house, page_of_ours
 
 pages = Blueprint("aanmelden", __name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, request
 
 from engine.access import policy
+from web.door import access
 from web.forms.address import can_look_up, look_up
-from web.session import access
 
 pages = Blueprint("adres", __name__)
 

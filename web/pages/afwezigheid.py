@@ -12,7 +12,8 @@ from engine.model.gebruikers import Rol
 from engine.service.afwezigheid import Rolhouder
 from engine.store.reading import takenlijst
 from web import errors
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 from web.taal import translated
 
 pages = Blueprint("afwezigheid", __name__)

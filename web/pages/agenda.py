@@ -23,8 +23,9 @@ from engine.model.gebruikers import Actor
 from engine.model.inzage import Inzage, Soort
 from engine.store.reading import kalender as reading
 from web import calendar_feed
+from web.door import access, see
 from web.limits import Limiter
-from web.session import access, actor, house, see
+from web.session import actor, house
 from web.words import TERMIJN_KORT
 
 pages = Blueprint("agenda", __name__)

@@ -13,7 +13,8 @@ from engine.access.policy import Part
 from engine.errors import Unavailable
 from engine.model.inzage import Soort
 from engine.service.archief import Dossier, Vorm
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("archief", __name__)
 

@@ -17,13 +17,14 @@ from engine.service.acts import Send
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES
 from web import errors
+from web.door import access
 from web.forms import draft
 from web.forms import read as posted_values
 from web.forms.fields import Field, fields_of
 from web.forms.mistakes import beside, mistakes_in
 from web.forms.read import Posted
 from web.forms.rows import newest, rearranged
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("bericht", __name__)
 

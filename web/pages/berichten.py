@@ -24,7 +24,8 @@ from engine.model.inzage import Soort
 from engine.store.reading import attenderingen as reading
 from engine.store.reading.attenderingen import AttenderingLine
 from web import errors, session, taal
-from web.session import access, actor, house, rule_of
+from web.door import access, rule_of
+from web.session import actor, house
 
 pages = Blueprint("berichten", __name__)
 

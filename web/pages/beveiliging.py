@@ -13,7 +13,8 @@ from engine.access import policy
 from engine.errors import InvalidForm, Reden, Refused
 from engine.store.reading import beveiliging as reading
 from web import bevestigen, errors, session
-from web.session import access, actor, house, page_of_ours
+from web.door import access
+from web.session import actor, house, page_of_ours
 
 pages = Blueprint("beveiliging", __name__)
 

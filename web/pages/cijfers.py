@@ -16,12 +16,13 @@ from engine.law.moments import local_date
 from engine.model.cijfers import halfjaar
 from engine.store.reading import cijfers as reading
 from engine.store.reading.takenlijst import gemeente_names
+from web.door import access
 from web.figures import export, tables
 from web.figures.durations import clock, told
 from web.figures.export import Opgave
 from web.figures.indicators import DOORLOOPTIJDEN, GROEPEN
 from web.figures.tables import Cijferblad
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("cijfers", __name__)
 

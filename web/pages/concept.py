@@ -26,10 +26,11 @@ from engine.model.gebruikers import Rol
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES, TASKS, Answer
 from web import errors, taal
+from web.door import access
 from web.forms import draft
 from web.forms.read import Posted
 from web.forms.review import one
-from web.session import access, actor, house, session_left
+from web.session import actor, house, session_left
 
 pages = Blueprint("concept", __name__)
 

@@ -10,8 +10,9 @@ from typing import Any
 from flask import Blueprint, abort, current_app, make_response, render_template, request
 
 from engine.service.controle import read_code
+from web.door import access
 from web.limits import Limiter
-from web.session import access, house
+from web.session import house
 
 pages = Blueprint("controle", __name__)
 

@@ -12,7 +12,8 @@ from engine.errors import InvalidForm
 from engine.model.inzage import Doel, Soort
 from engine.store.reading import zaak as reading
 from web import errors
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("geheim", __name__)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from web.session import access, house
+from web.door import access
+from web.session import house
 
 pages = Blueprint("gezondheid", __name__)
 

@@ -14,9 +14,10 @@ from engine.law.moments import local_date
 from engine.model.gebruikers import Mandaat, Rol
 from engine.service.beheer import ARMS_WIDTH
 from engine.store.reading import gebruikers as reading
+from web.door import access
 from web.errors import sentence
 from web.proefdruk import print_sample
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("instellingen", __name__)
 

@@ -14,7 +14,8 @@ from engine.law.moments import local_date, midnight_after
 from engine.model.inzage import Soort
 from engine.store.reading import kalender as reading
 from engine.store.reading.kalender import Moment
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 from web.words import INZET, INZET_TAAK, TERMIJN, TERMIJN_KORT
 
 pages = Blueprint("kalender", __name__)

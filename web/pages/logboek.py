@@ -20,7 +20,8 @@ from engine.store.reading import patronen
 from engine.store.reading import zaak as zaak_reading
 from engine.store.reading.logboek import Filter, LogLine
 from web import errors
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 from web.spreadsheet import row
 
 pages = Blueprint("logboek", __name__)

@@ -16,6 +16,7 @@ from engine.model.concept import MELDING, Concept, Plek
 from engine.store.reading import takenlijst
 from engine.tasks.registry import MESSAGES
 from web import errors
+from web.door import access
 from web.forms import address, draft
 from web.forms import read as posted_values
 from web.forms.fields import Field, fields_of
@@ -23,7 +24,7 @@ from web.forms.mistakes import beside, mistakes_in
 from web.forms.read import Posted
 from web.forms.review import one, sections
 from web.forms.rows import newest, rearranged
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("melden", __name__)
 

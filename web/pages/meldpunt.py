@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, request
 
-from web.session import access, house
+from web.door import access
+from web.session import house
 
 pages = Blueprint("meldpunt", __name__)
 

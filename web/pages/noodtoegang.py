@@ -11,7 +11,8 @@ from engine.errors import InvalidForm, Reden, Refused
 from engine.model.gebruikers import Rol
 from engine.model.inzage import Soort
 from web import errors, session
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("noodtoegang", __name__, url_prefix="/noodtoegang")
 

@@ -14,7 +14,8 @@ from engine.errors import Reden, Refused
 from engine.law.moments import NonExistentTime, read_moment, same_wall_clock
 from engine.store.reading import agenda
 from engine.store.reading import zaak as zaak_reading
-from web.session import access, actor, house, page_of_ours
+from web.door import access
+from web.session import actor, house, page_of_ours
 
 pages = Blueprint("oefenen", __name__)
 

@@ -15,11 +15,12 @@ from engine.errors import NotFound
 from engine.model.aanmelden import Doel, Gebonden, Middel
 from engine.service.drempel import hashed
 from web import bevestigen, session
+from web.door import access
 from web.limits import Limiter
 from web.oidc import Provider
 from web.oidc.claims import NotBelieved, Wie
 from web.oidc.provider import Onderweg
-from web.session import access, actor, house, page_of_ours
+from web.session import actor, house, page_of_ours
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from engine.access.policy import Part
 from engine.errors import InvalidForm, NotWaiting, Reden, Stale
 from engine.store.reading import zaak as reading
 from web import errors
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("overdragen", __name__)
 

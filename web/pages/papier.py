@@ -10,7 +10,8 @@ from engine.errors import NotFound
 from engine.model.inzage import Soort
 from engine.store.reading import zaak as reading
 from engine.store.reading.zaak import PaperLine
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("papier", __name__)
 

@@ -16,7 +16,8 @@ from engine.model.gebruikers import Rol
 from engine.service.verloop import Proces, Shape, Stap
 from engine.store.reading import zaak as reading
 from web import headers
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("proces", __name__)
 

@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException
 
+from web.door import access
 from web.headers import CSP
 from web.limits import Limiter
-from web.session import access, house
+from web.session import house
 
 pages = Blueprint("schendingen", __name__)
 log = logging.getLogger("huisverbod.schending")

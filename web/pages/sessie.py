@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from web.session import access, csrf_token, session_left
+from web.door import access
+from web.session import csrf_token, session_left
 
 pages = Blueprint("sessie", __name__)
 

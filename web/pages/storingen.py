@@ -14,7 +14,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from engine.errors import NotFound
 from engine.model.gebruikers import Rol
 from engine.service.watch import Hour
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 
 pages = Blueprint("storingen", __name__)
 

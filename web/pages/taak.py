@@ -24,11 +24,12 @@ from engine.store.reading.zaak import PaperLine
 from engine.tasks.registry import TASKS
 from web import bevestigen, errors
 from web.controlewoorden import check_words
+from web.door import access
 from web.forms import draft
 from web.forms import read as posted_values
 from web.forms.fields import Field, fields_of
 from web.forms.mistakes import beside, mistakes_in
-from web.session import access, actor, house
+from web.session import actor, house
 from web.voorstel import by_weight, proposal
 
 pages = Blueprint("taak", __name__)

@@ -20,8 +20,9 @@ from engine.store.reading import health, patronen, takenlijst, watch
 from engine.store.reading.health import Pulse
 from engine.store.reading.logboek import Filter
 from engine.store.reading.patronen import Hint
+from web.door import access
 from web.gevolg import GEVOLG
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("taken", __name__)
 

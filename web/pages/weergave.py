@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from web import taal, thema, weergave
-from web.session import access, actor, house, page_of_ours, present
+from web.door import access
+from web.session import actor, house, page_of_ours, present
 
 pages = Blueprint("weergave", __name__)
 

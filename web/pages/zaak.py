@@ -38,7 +38,8 @@ from engine.service.forecast import Vooruitblik
 from engine.store.reading import watch
 from engine.store.reading import zaak as reading
 from engine.tasks.registry import MESSAGES, TASKS
-from web.session import access, actor, house
+from web.door import access
+from web.session import actor, house
 from web.timeline import Tijdlijn, timeline
 from web.words import TERMIJN
 

@@ -15,8 +15,9 @@ from engine.model.zaak import Status
 from engine.service.zoeken import FIELDS, FILTERS
 from engine.store.reading import takenlijst
 from web import errors
+from web.door import access
 from web.limits import Limiter
-from web.session import access, actor, house
+from web.session import actor, house
 
 pages = Blueprint("zoeken", __name__)
 

@@ -24,8 +24,8 @@ from tests.integration.web.test_pages import Visitor, paths_of
 from tests.tampering import unlocked
 from web.app import create_app
 from web.cli import main
+from web.door import rule_of
 from web.pages.logboek import COLUMNS
-from web.session import rule_of
 
 #: Pages for who is signed in that show nothing of any case.
 WITHOUT_A_CASE = {

@@ -17,7 +17,7 @@ from engine.store.reading.zaak import case, papers
 from tests.builders import Zaak, een_zaak
 from tests.conftest import HASHED, PASSWORD, HouseUnderTest
 from web.app import create_app
-from web.session import rule_of
+from web.door import rule_of
 from web.stage import PEOPLE
 
 
