@@ -61,6 +61,10 @@ bench: setup ## How fast it is here; PostgreSQL as for tests (ARGS="--write" for
 kill-test: setup-dev ## Kill processes at random moments, hundreds of times (HUISVERBOD_KILLS=300)
 	@HUISVERBOD_KILLS=$${HUISVERBOD_KILLS:-300} $(BIN)/python -m pytest -p no:randomly tests/integration/terms/test_faults.py -k killed
 
+.PHONY: view-test
+view-test: setup-dev ## Look at every page in each language, light and size together (half an hour)
+	@HUISVERBOD_ALL_VIEWS=1 $(BIN)/pytest --numprocesses=$(PROCESSES) --dist=load tests/browser/test_everybody.py tests/browser/test_door.py $(ARGS)
+
 ##@ Check
 
 .PHONY: check

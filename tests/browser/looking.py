@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -37,19 +39,30 @@ _CRAMPED = """() => {
 }"""
 
 
-def troubles(page: Page, lights: tuple[Light, Light]) -> list[str]:
-    """What shuts anybody out of the page one is on.
+def views(language: str) -> list[tuple[ViewportSize, Light]]:
+    """In which sizes and lights a page in this language is looked at.
 
-    Args:
-        lights: by day or by night, on a desk and on a phone.
+    Each pair of language, light and size comes by, and with `HUISVERBOD_ALL_VIEWS` all three.
     """
+    if os.environ.get("HUISVERBOD_ALL_VIEWS"):
+        return list(product(_SIZES, _LIGHTS))
+    return list(zip(_SIZES, _LIGHTS if language == "nl" else reversed(_LIGHTS), strict=True))
+
+
+_SIZES: tuple[ViewportSize, ViewportSize] = (DESKTOP, PHONE)
+_LIGHTS: tuple[Light, Light] = ("light", "dark")
+
+
+def troubles(page: Page, language: str) -> list[str]:
+    """What shuts anybody out of the page one is on, which is in this language."""
     found: list[str] = []
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    for size, light in zip((DESKTOP, PHONE), lights, strict=True):
+    for size, light in views(language):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=light)
         found += _violations(page, f"{size['width']} {light}")
+    page.set_viewport_size(PHONE)
     found += [f"at {PHONE['width']}: {each}" for each in page.evaluate(_CRAMPED)]
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.documentElement.scrollWidth")

@@ -13,7 +13,7 @@ from engine.model.gebruikers import SYSTEEM, Rol
 from tests import provider
 from tests.browser.conftest import DESKTOP, Site, served
 from tests.browser.looking import troubles
-from tests.browser.test_everybody import LANGUAGES, LIGHTS, visitor
+from tests.browser.test_everybody import LANGUAGES, visitor
 from tests.builders import een_zaak
 from tests.conftest import HouseUnderTest
 from tests.doors import strict
@@ -64,7 +64,7 @@ class Guest:
         where = f"{self.page.url} ({self.page.locator('h1').inner_text()})"
         if self.page.locator("html").get_attribute("lang") != self.language:
             self.found.append(f"{where}: in another language")
-        self.found += [f"{where}: {e}" for e in troubles(self.page, LIGHTS[self.language])]
+        self.found += [f"{where}: {e}" for e in troubles(self.page, self.language)]
         self.page.set_viewport_size(DESKTOP)
 
 
@@ -118,7 +118,7 @@ def test_what_is_left_of_a_destroyed_file_shuts_nobody_out(
         page = visitor(site, browser, "ambtenaar", language)
         for path in (f"/zaken/{zaak.id}", "/"):
             page.goto(site.address + path)
-            found += [f"{path}: {each}" for each in troubles(page, LIGHTS[language])]
+            found += [f"{path}: {each}" for each in troubles(page, language)]
 
     assert zaak.state.status == "gewist"
     assert not found, "\n".join(found)

@@ -11,7 +11,7 @@ from flask import abort
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESKTOP, Site, served
-from tests.browser.looking import Light, troubles
+from tests.browser.looking import troubles
 from tests.browser.stops import AT_THE_DOOR, NO_PAGES, NOBODY, Stop, every_page, every_state
 from tests.browser.world import World, populate
 from tests.conftest import PASSWORD, HouseUnderTest
@@ -19,8 +19,6 @@ from tests.security.walk import ReadableDesk
 from web.app import create_app
 from web.door import access
 
-#: Each pair of language, light and size comes by; what they show is the same page.
-LIGHTS: dict[str, tuple[Light, Light]] = {"nl": ("light", "dark"), "en": ("dark", "light")}
 LANGUAGES = pytest.mark.parametrize("language", ["nl", "en"])
 
 
@@ -125,7 +123,7 @@ def test_no_page_and_no_state_of_it_shuts_anybody_out(
                 found.append(f"{where}: {status}")
             if page.locator("html").get_attribute("lang") != language:
                 found.append(f"{where}: in another language")
-            found += [f"{where}: {each}" for each in troubles(page, LIGHTS[language])]
+            found += [f"{where}: {each}" for each in troubles(page, language)]
         page.context.close()
 
     assert not found, "\n".join(found)

@@ -60,7 +60,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """What it was measured on; nothing in it names a host or a user."""
+    """What it was measured on; nothing in it names a host or a user.
+
+    Attributes:
+        pace: what a million additions took in plain Python (ms), at its quickest and its slowest
+            during the run: by it times of two machines, or of two hours on one, can be compared.
+    """
 
     processor: str
     cores: int
@@ -68,6 +73,7 @@ class Machine:
     system: str
     python: str
     versions: tuple[tuple[str, str], ...]
+    pace: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ _GIB = 1024**3
 _LIBRARIES = ("SpiffWorkflow", "SQLAlchemy", "psycopg")
 
 
-def describe(places: Sequence[Place]) -> Machine:
-    """This machine and what runs on it."""
+def describe(places: Sequence[Place], paces: Sequence[float]) -> Machine:
+    """This machine and what runs on it; `paces` were taken during the run (ms)."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _GIB
     return Machine(
         processor=_processor(),
@@ -29,6 +29,7 @@ def describe(places: Sequence[Place]) -> Machine:
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
         versions=tuple(_versions(places)),
+        pace=(min(paces), max(paces)),
     )
 
 

@@ -11,6 +11,7 @@ from web.bench import claiming, firing, growth, lateness, papers, spiff, step
 from web.bench.figures import Figure, Report
 from web.bench.machine import describe
 from web.bench.places import Place
+from web.bench.stopwatch import pace
 from web.bench.subject import FULL, Bench, Size, Subject
 
 #: In the order of the page.
@@ -47,7 +48,7 @@ def measure(
     if unknown:
         raise ValueError(f"Geen onderwerp: {', '.join(sorted(unknown))}.")
     at, began = clock.now(), perf_counter()
-    figures = []
+    figures, paces = [], [pace()]
     for subject in SUBJECTS:
         if names and subject.name not in names:
             continue
@@ -55,10 +56,11 @@ def measure(
             for figure in subject.measure(Bench(place, models, size)):
                 figures.append(figure)
                 tell(figure)
+            paces.append(pace())
     return Report(
         at=at,
         seconds=perf_counter() - began,
         how=size.how,
-        machine=describe(places),
+        machine=describe(places, paces),
         figures=tuple(figures),
     )
