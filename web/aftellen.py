@@ -5,18 +5,40 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-import flask_babel
+from web import taal
 
 
 def _(text: str, **values: str) -> str:
-    """The text in the language of the page; flask_babel itself tells no types."""
-    return str(flask_babel.gettext(text, **values))
+    """The text in the language of the page."""
+    found = taal.text(text)
+    return found % values if values else found
 
 
-def ngettext(one: str, many: str, number: int) -> str:
-    """The same of a text about a number of things."""
-    return str(flask_babel.ngettext(one, many, number))
+#: The name by which the catalogue's texts about numbers are found.
+ngettext = taal.text_of_number
 
+
+def _l(text: str) -> str:
+    """A text that the catalogue must know, and that is looked up where it is shown."""
+    return text
+
+
+_URGENCY = {
+    "taak": {
+        "ruim": _l("Er is tijd"),
+        "dag": _l("Binnen een dag"),
+        "uren": _l("Dringend"),
+        "nu": _l("Nu doen"),
+        "voorbij": _l("Te laat"),
+    },
+    "einde": {
+        "ruim": _l("Loopt"),
+        "dag": _l("Laatste dag"),
+        "uren": _l("Laatste uren"),
+        "nu": _l("Laatste uur"),
+        "voorbij": _l("Voorbij"),
+    },
+}
 
 #: From how long before a moment it is called something else; the last is the most urgent.
 STEPS: tuple[tuple[str, timedelta], ...] = (
@@ -43,24 +65,9 @@ def urgency(moment: datetime, now: datetime) -> str:
     return next((name for name, before in reversed(STEPS) if left <= before), "ruim")
 
 
-def urgency_words() -> dict[str, dict[str, str]]:
-    """What each degree of urgency is called: of something to be done, and of an order that ends."""
-    return {
-        "taak": {
-            "ruim": _("Er is tijd"),
-            "dag": _("Binnen een dag"),
-            "uren": _("Dringend"),
-            "nu": _("Nu doen"),
-            "voorbij": _("Te laat"),
-        },
-        "einde": {
-            "ruim": _("Loopt"),
-            "dag": _("Laatste dag"),
-            "uren": _("Laatste uren"),
-            "nu": _("Laatste uur"),
-            "voorbij": _("Voorbij"),
-        },
-    }
+def urgency_word(kind: str, name: str) -> str:
+    """What a degree of urgency is called: of something to be done, or of an order that ends."""
+    return taal.text(_URGENCY[kind][name])
 
 
 def words_for_script() -> str:
@@ -73,7 +80,10 @@ def words_for_script() -> str:
             "nog": _("nog %(duur)s", duur="{duur}"),
             "geleden": _("%(duur)s geleden", duur="{duur}"),
             "gepasseerd": _("Het moment is voorbij. Ververs de pagina om te zien wat er nu geldt."),
-            "stand": urgency_words(),
+            "stand": {
+                kind: {name: urgency_word(kind, name) for name in words}
+                for kind, words in _URGENCY.items()
+            },
             "stappen": {name: int(before.total_seconds()) for name, before in STEPS},
         },
         ensure_ascii=False,

@@ -123,7 +123,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
         WORDT=WORDT,
         GEBEURTENIS=GEBEURTENIS,
         aftelwoorden=aftellen.words_for_script,
-        dringendheid=aftellen.urgency_words,
+        dringendheid=aftellen.urgency_word,
     )
     taal.register(app)
     weergave.register(app)

@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=chosen)
     # a page asks for hundreds of texts: what is Dutch already is not looked up one by one
     jinja: Any = app.jinja_env
-    jinja.install_gettext_callables(_text, _text_of_number, newstyle=True)
+    jinja.install_gettext_callables(text, text_of_number, newstyle=True)
     app.jinja_env.globals["paginataal"] = chosen
     app.jinja_env.filters.update(
         moment=moment_text,
@@ -67,18 +67,21 @@ def chosen() -> str:
     """
     if not has_request_context():
         return LANGUAGES[0]
-    asked = g.get("taal") or request.cookies.get(COOKIE, "")
+    asked = g.get("taal")
+    if asked is None:  # a page asks hundreds of times
+        asked = g.taal = request.cookies.get(COOKIE, LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def _text(text: str) -> str:
+def text(text: str) -> str:
+    """A text in the chosen language, with what is to be filled in as it stands."""
     return text if chosen() == LANGUAGES[0] else str(get_translations().ugettext(text))
 
 
-def _text_of_number(one: str, more: str, number: int) -> str:
+def text_of_number(one: str, more: str, number: int) -> str:
+    """The same of a text about a number of things."""
     if chosen() == LANGUAGES[0]:
         return one if number == 1 else more
-    # as it stands: templates fill it in themselves
     return str(get_translations().ungettext(one, more, number))
 
 

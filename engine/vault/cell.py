@@ -12,6 +12,7 @@ import json
 import os
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -61,7 +62,7 @@ def unseal_value(key: AESGCM, place: bytes, cell: str | bytes) -> Any:
         sealed = base64.b64decode(cell[len(MARK) :], validate=True)
     except (binascii.Error, ValueError) as error:
         raise Tampered(place.decode()) from error
-    return json.loads(unseal(key, place, sealed))
+    return orjson.loads(unseal(key, place, sealed))
 
 
 def is_cell(value: object) -> bool:

@@ -98,7 +98,10 @@ def slips(word: str) -> frozenset[str]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two normal forms may be one word, written with a slip."""
-    return one == other or not slips(one).isdisjoint(slips(other))
+    if one == other:
+        return True
+    # a slip is one letter: forms of other lengths have none in common
+    return abs(len(one) - len(other)) <= 1 and not slips(one).isdisjoint(slips(other))
 
 
 def code(text: str) -> str:

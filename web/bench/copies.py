@@ -34,8 +34,8 @@ from engine.store.work import Connection, Database
 #: Room for the number of a copy within an id; more than any database here holds.
 DIGITS = 8
 #: The ids of copied rows are below zero, each copy in a stretch of its own: they never meet those
-#: that the database gives out.
-STRETCH = 1_000_000
+#: that the database gives out, and twenty thousand stretches fit in the 32 bits of most keys.
+STRETCH = 100_000
 
 #: Columns that say whose a row is, where that is not `zaak_id`.
 _OWNER = {"zaken": "id", "audit_events": "stream"}

@@ -258,6 +258,8 @@ def _is_home(vraag: Vraag, home: Adres) -> bool:
         return False
     if vraag.plaats and not words.alike(vraag.plaats, _one_word(home.plaats)):
         return False
+    if not vraag.straat:
+        return True
     present = words.words(home.straat)
     return all(any(words.alike(each, word) for word in present) for each in vraag.straat)
 
