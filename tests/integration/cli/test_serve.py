@@ -12,13 +12,16 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from tests.builders import een_zaak
+from tests.conftest import ROOT_KEY, HouseUnderTest
+from tests.integration.cli.test_train import read_until
 from web.cli.draining import serve_until
 from web.cli.serve import listen
 from web.settings import Settings
@@ -33,7 +36,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(tmp_path: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(
+    tmp_path: Path, *options: str, **environment: str
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A real server that said it is ready, on an empty database."""
     port = free_port()
     settings = {
@@ -49,7 +54,7 @@ def served(tmp_path: Path, **environment: str) -> Iterator[tuple[subprocess.Pope
     channel.settimeout(60)
     settings["NOTIFY_SOCKET"] = str(tmp_path / "notify")
     process = subprocess.Popen(
-        [*command, "serve"],
+        [*command, "serve", *options],
         env=settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -93,6 +98,36 @@ def test_it_logs_json_tells_figures_and_stops_when_asked(tmp_path: Path) -> None
     assert "Jansen" not in said
     assert 'huisverbod_deadlines_open{scope="global"} 0.0' in told
     assert 'huisverbod_request_seconds_count{method="GET",page="aanmelden.sign_in"' in told
+
+
+def test_without_a_worker_pages_alone_are_served_and_another_process_works(
+    make_house: Callable[..., HouseUnderTest], tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'huisverbod.db'}"
+    tested = make_house(url)
+    zaak = een_zaak(tested).van_kracht()  # long ago, by the clock of this machine
+    settings = {"HUISVERBOD_DEMO": "1", "HUISVERBOD_SLEUTEL": ROOT_KEY}
+
+    with served(tmp_path, "--no-worker", **settings) as (process, port):
+        assert "Aanmelden" in get(port, "/aanmelden")[0]
+        before = zaak.state.status
+        with subprocess.Popen(
+            [sys.executable, "-c", COMMAND, "work"],
+            env={**os.environ, **settings, "HUISVERBOD_DATABASE": url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as worker:
+            read_until(worker, "Termijnen en documenten worden verwerkt.")
+            after = zaak.state.status
+            worker.terminate()
+            worker.communicate(timeout=60)
+        process.terminate()
+        said, _ = process.communicate(timeout=60)
+
+    assert (before, after) == ("van_kracht", "geeindigd")
+    assert "Bij de start verwerkt" not in said
+    assert (worker.returncode, process.returncode) == (0, 0)
 
 
 def test_who_asked_before_the_stop_is_answered_and_nobody_after_it() -> None:
