@@ -33,6 +33,9 @@ from web.bench import copies
 
 #: So many copies of each case get names drawn for them; the next ones bear these again.
 NAMED = 100
+#: How little more often a name comes than the next one. With these the first one is borne by one
+#: in 40 (a first name) or in 170 (a surname): De Jong, the most common here, by one in 190.
+COMMON_FIRST, COMMON_LAST = 20, 60
 #: The years that copies are spread over: the first one, and how many.
 FIRST_YEAR, YEARS = 2023, 3
 #: Durations are told apart in so many steps of five minutes.
@@ -101,7 +104,8 @@ def _draw_names(
     for number in range(first, last + 1):
         terms: set[int] = set()
         for person in persons:
-            voornaam, achternaam = _draw(FIRST, chance), _draw(LAST, chance)
+            voornaam = _draw(FIRST, COMMON_FIRST, chance)
+            achternaam = _draw(LAST, COMMON_LAST, chance)
             cells = kluis.sealed(
                 connection,
                 original,
@@ -190,7 +194,7 @@ def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield rows[start : start + BATCH]
 
 
-def _draw(names: Sequence[str], chance: random.Random) -> str:
+def _draw(names: Sequence[str], flatness: int, chance: random.Random) -> str:
     """A name; those at the head of the list come often, as names do."""
-    weights = list(accumulate(1 / (place + 5) for place in range(len(names))))
+    weights = list(accumulate(1 / (place + flatness) for place in range(len(names))))
     return chance.choices(names, cum_weights=weights)[0]
