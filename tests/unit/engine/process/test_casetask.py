@@ -65,3 +65,26 @@ def test_the_way_ahead_is_foreseen_when_it_is_asked_for(
     assert before == 0
     assert foreseen() > 0
     assert contents(state.dump(workflow)) == contents(kept)
+
+
+def test_what_a_token_carries_is_kept_with_it(make_house: Callable[..., HouseUnderTest]) -> None:
+    tested = make_house("sqlite://")
+    zaak = een_zaak(tested)
+    with tested.house.database.reading() as connection:
+        kept = case(connection, zaak.id).state
+    model = tested.house.models.newest
+    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+    first, second, third = list(workflow.tasks.values())[:3]
+    first.data = {"een": 1, "diep": {"a": 1}}
+    second.data = {"een": 1, "diep": {"a": 1, "b": 2}, "twee": [2]}
+    third.data = {"twee": [2, 3]}
+
+    again = state.load(state.dump(workflow), model.spec, model.subprocess_specs, ScriptEngine())
+
+    assert second.parent is first
+    assert third.parent is second
+    assert {id: task.data for id, task in again.tasks.items()} == {
+        id: task.data for id, task in workflow.tasks.items()
+    }
+    assert set(again.event_manager.tasks) == set(workflow.event_manager.tasks)
+    assert contents(state.dump(again)) == contents(state.dump(workflow))
