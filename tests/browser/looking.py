@@ -15,6 +15,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 Light = Literal["light", "dark"]
 #: 1280 px, enlarged to 400 %.
 NARROW: ViewportSize = {"width": 320, "height": 640}
+SIZES: tuple[ViewportSize, ViewportSize] = (DESKTOP, PHONE)
+LIGHTS: tuple[Light, Light] = ("light", "dark")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = {
     "type": "tag",
@@ -45,38 +47,44 @@ def views(language: str) -> list[tuple[ViewportSize, Light]]:
     Each pair of language, light and size comes by, and with `HUISVERBOD_ALL_VIEWS` all three.
     """
     if os.environ.get("HUISVERBOD_ALL_VIEWS"):
-        return list(product(_SIZES, _LIGHTS))
-    return list(zip(_SIZES, _LIGHTS if language == "nl" else reversed(_LIGHTS), strict=True))
-
-
-_SIZES: tuple[ViewportSize, ViewportSize] = (DESKTOP, PHONE)
-_LIGHTS: tuple[Light, Light] = ("light", "dark")
+        return list(product(SIZES, LIGHTS))
+    return list(zip(SIZES, LIGHTS if language == "nl" else reversed(LIGHTS), strict=True))
 
 
 def troubles(page: Page, language: str) -> list[str]:
     """What shuts anybody out of the page one is on, which is in this language."""
     found: list[str] = []
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
     for size, light in views(language):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=light)
-        found += _violations(page, f"{size['width']} {light}")
+        found += [f"{size['width']} {light}: {each}" for each in violations(page)]
     page.set_viewport_size(PHONE)
     found += [f"at {PHONE['width']}: {each}" for each in page.evaluate(_CRAMPED)]
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether one must scroll sideways where a page is enlarged to 400 %."""
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.documentElement.scrollWidth")
-    if width > NARROW["width"]:
-        found.append(f"{width} px wide on a screen of {NARROW['width']}")
-    return found
+    fits = width <= NARROW["width"]
+    return [] if fits else [f"{width} px wide on a screen of {NARROW['width']}"]
 
 
-def _violations(page: Page, how: str) -> list[str]:
-    answer = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
-        RULES,
-    )
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds wrong with the page one is on, as it stands now.
+
+    Args:
+        within: a selector of the part that is looked at.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    answer = page.evaluate(_ASK_AXE, [within, RULES])
     return [
-        f"{how}: {each['id']} ({each['help']}) at {[node['target'] for node in each['nodes']][:3]}"
+        f"{each['id']} ({each['help']}) at {[node['target'] for node in each['nodes']][:3]}"
         for each in answer["violations"]
     ]
+
+
+_ASK_AXE = """([within, rules]) =>
+  axe.run(within, {runOnly: rules, resultTypes: ['violations'], preload: false})"""

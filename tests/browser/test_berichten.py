@@ -5,24 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.looking import violations
 from tests.builders import een_zaak
 from tests.colleagues import colleague, open_task, told, with_loco
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
 
 
 def shuts_nobody_out(page: Page) -> None:
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert violations(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not wide, page.url
 

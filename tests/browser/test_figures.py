@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
-from tests.browser.test_accessible import RULES
+from tests.browser.looking import violations
 from tests.builders import een_zaak
 from tests.conftest import PASSWORD
 from tests.integration.web.test_cijfers import happened
@@ -41,8 +40,7 @@ def visit(site: Site, browser: Browser, scheme: Any, size: Any) -> Page:
 
 def shuts_out(page: Page) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {each['help']}" for each in found] + ["too wide"] * (width > 0)
+    return violations(page) + ["too wide"] * (width > 0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

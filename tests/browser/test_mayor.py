@@ -8,12 +8,11 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Response, ViewportSize, expect
 
 from engine.store.reading.zaak import case
 from tests.browser.conftest import PHONE, Site
-from tests.browser.test_accessible import NARROW, RULES
+from tests.browser.looking import NARROW, violations
 from tests.builders import Zaak, een_zaak
 from tests.conftest import PASSWORD
 
@@ -86,8 +85,7 @@ class Thumb:
 
 
 def opposes_nobody(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert found == [], [(each["id"], each["nodes"][0]["target"]) for each in found]
+    assert violations(page) == []
     size = page.viewport_size
     assert size is not None
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

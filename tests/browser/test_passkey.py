@@ -7,18 +7,15 @@ from typing import Any
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from documents.desk import Desk
 from documents.signing.authority import trial_authority
 from tests.browser.conftest import PHONE, Site, bound, served
-from tests.browser.test_accessible import RULES
+from tests.browser.looking import too_wide, violations
 from tests.builders import een_zaak
 from tests.conftest import PASSWORD, HouseUnderTest
 from web.app import create_app
-
-NARROW = 320
 
 
 @pytest.fixture
@@ -67,13 +64,7 @@ def knock(page: Page, site: Site, login: str) -> None:
 
 def look(page: Page, found: list[str]) -> None:
     """What shuts anybody out of the page one is on."""
-    for each in Axe().run(page, options=RULES).response["violations"]:
-        where = [node["target"] for node in each["nodes"]][:3]
-        found.append(f"{page.url}: {each['id']} ({each['help']}) at {where}")
-    page.set_viewport_size({"width": NARROW, "height": 640})
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > NARROW:
-        found.append(f"{page.url}: {width} px wide on a screen of {NARROW}")
+    found += [f"{page.url}: {each}" for each in violations(page) + too_wide(page)]
     page.set_viewport_size(PHONE)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
 from tests.browser.conftest import DESKTOP, Site
-from tests.browser.test_accessible import NARROW
+from tests.browser.looking import NARROW
 from tests.browser.test_mayor import opposes_nobody, signed_in
 from tests.builders import Zaak, een_zaak
 

@@ -6,20 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
-from tests.browser.test_accessible import RULES
+from tests.browser.looking import violations
 from tests.builders import een_zaak
 
 #: Where pictures are left for somebody to look at.
 PICTURES = Path("test-results/zoeken")
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}" for each in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
