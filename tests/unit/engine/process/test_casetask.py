@@ -14,13 +14,25 @@ from engine.process import state
 from engine.process.casetask import CaseTask, new_id
 from engine.process.scripting import ScriptEngine
 from engine.store.reading.zaak import case
-from tests.builders import een_zaak
+from tests.builders import Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 
 
 def contents(blob: bytes) -> Any:
     """What is kept, whatever comes first."""
     return orjson.loads(zlib.decompress(blob))
+
+
+def state_of(zaak: Zaak) -> bytes:
+    """The state of a case, as it is kept."""
+    with zaak.tested.house.database.reading() as connection:
+        return case(connection, zaak.id).state
+
+
+def loaded(tested: HouseUnderTest, kept: bytes) -> Any:
+    """A state on the newest model."""
+    model = tested.house.models.newest
+    return state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
 
 
 def test_ids_are_random_uuids_of_version_four() -> None:
@@ -34,12 +46,9 @@ def test_ids_are_random_uuids_of_version_four() -> None:
 
 def test_a_state_is_kept_as_it_was_read(make_house: Callable[..., HouseUnderTest]) -> None:
     tested = make_house("sqlite://")
-    zaak = een_zaak(tested).van_kracht()
-    with tested.house.database.reading() as connection:
-        kept = case(connection, zaak.id).state
-    model = tested.house.models.newest
+    kept = state_of(een_zaak(tested).van_kracht())
 
-    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+    workflow = loaded(tested, kept)
 
     assert contents(state.dump(workflow)) == contents(kept)
     assert {type(task) for task in workflow.tasks.values()} == {CaseTask}
@@ -49,11 +58,8 @@ def test_the_way_ahead_is_foreseen_when_it_is_asked_for(
     make_house: Callable[..., HouseUnderTest],
 ) -> None:
     tested = make_house("sqlite://")
-    zaak = een_zaak(tested)
-    with tested.house.database.reading() as connection:
-        kept = case(connection, zaak.id).state
-    model = tested.house.models.newest
-    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+    kept = state_of(een_zaak(tested))
+    workflow = loaded(tested, kept)
 
     def foreseen() -> int:
         tasks = [t for w in (workflow, *workflow.subprocesses.values()) for t in w.tasks.values()]
@@ -69,17 +75,14 @@ def test_the_way_ahead_is_foreseen_when_it_is_asked_for(
 
 def test_what_a_token_carries_is_kept_with_it(make_house: Callable[..., HouseUnderTest]) -> None:
     tested = make_house("sqlite://")
-    zaak = een_zaak(tested)
-    with tested.house.database.reading() as connection:
-        kept = case(connection, zaak.id).state
-    model = tested.house.models.newest
-    workflow = state.load(kept, model.spec, model.subprocess_specs, ScriptEngine())
+    kept = state_of(een_zaak(tested))
+    workflow = loaded(tested, kept)
     first, second, third = list(workflow.tasks.values())[:3]
     first.data = {"een": 1, "diep": {"a": 1}}
     second.data = {"een": 1, "diep": {"a": 1, "b": 2}, "twee": [2]}
     third.data = {"twee": [2, 3]}
 
-    again = state.load(state.dump(workflow), model.spec, model.subprocess_specs, ScriptEngine())
+    again = loaded(tested, state.dump(workflow))
 
     assert second.parent is first
     assert third.parent is second
