@@ -29,6 +29,7 @@ from engine.ports import Enclosure, Signatory
 from engine.service.modellen import Models, standard_sources
 from engine.service.toegang import hash_password
 from engine.store import scope
+from tests import filled
 from web.bootstrap import House, build
 from web.settings import Settings
 from web.stage import example_gemeente, people
@@ -40,6 +41,7 @@ HASHED = hash_password(PASSWORD)
 ROOT_KEY = base64.b64encode(hashlib.sha256(b"only for tests").digest()).decode()
 os.environ["HUISVERBOD_SLEUTEL"] = ROOT_KEY
 POSTGRES = os.environ.get("HUISVERBOD_TEST_POSTGRES", "")
+PLACES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 #: Whom the product is on PostgreSQL while it is tested: never a superuser, who passes every wall.
 ROLE = "huisverbod_toets"
 
@@ -152,7 +154,7 @@ def models() -> Models:
     return Models(standard_sources())
 
 
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
+@pytest.fixture(params=PLACES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]:
     """A fresh, empty database."""
     if request.param == "sqlite":
@@ -166,12 +168,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]
 def fresh_schema() -> Iterator[str]:
     """An empty schema on PostgreSQL, its owner a role that no policy makes way for."""
     schema = f"test_{uuid.uuid4().hex[:12]}"
+    make_role()
     admin = create_engine(POSTGRES)
     with admin.begin() as connection:
-        connection.execute(text("select pg_advisory_xact_lock(599)"))  # one of us makes the role
-        known = text("select 1 from pg_roles where rolname = :name")
-        if connection.scalar(known, {"name": ROLE}) is None:
-            connection.execute(text(f"create role {ROLE} nosuperuser nobypassrls"))
         connection.execute(text(f"create schema {schema} authorization {ROLE}"))
     try:
         yield f"{POSTGRES}?options=-csearch_path%3D{schema}%20-crole%3D{ROLE}"
@@ -181,8 +180,52 @@ def fresh_schema() -> Iterator[str]:
         admin.dispose()
 
 
+def make_role() -> None:
+    """See that the role is there that the product has on PostgreSQL."""
+    admin = create_engine(POSTGRES)
+    with admin.begin() as connection:
+        connection.execute(text("select pg_advisory_xact_lock(599)"))  # one of us makes it
+        known = text("select 1 from pg_roles where rolname = :name")
+        if connection.scalar(known, {"name": ROLE}) is None:
+            connection.execute(text(f"create role {ROLE} nosuperuser nobypassrls"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> filled.Copies:
+    """What was filled once and is copied."""
+    return filled.Copies(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture(scope="session")
+def original(models: Models) -> Iterator[tuple[str, filled.People]]:
+    """A filled database on PostgreSQL, by its name, and who is in it."""
+    make_role()
+    with filled.original(POSTGRES, ROLE) as (name, url):
+        clock = MovableClock(read_moment(START))
+        house = _built(url, clock, models, PlainDesk(), {})
+        people = _fill(house)
+        house.database.dispose()
+        yield name, people
+
+
+@pytest.fixture(params=PLACES)
+def filled_url(
+    request: pytest.FixtureRequest, tmp_path: Any, copies: filled.Copies
+) -> Iterator[str]:
+    """A database that `make_house` finds filled, or fills without a schema to make."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    name, people = request.getfixturevalue("original")
+    with filled.copy(POSTGRES, ROLE, name) as url:
+        copies.on_postgresql[url] = people
+        yield url
+        del copies.on_postgresql[url]
+
+
 @pytest.fixture
-def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
+def make_house(models: Models, copies: filled.Copies) -> Iterator[Callable[..., HouseUnderTest]]:
     """Builds houses, and takes them down afterwards."""
     built: list[House] = []
 
@@ -195,44 +238,57 @@ def make_house(models: Models) -> Iterator[Callable[..., HouseUnderTest]]:
         **settings: Any,
     ) -> HouseUnderTest:
         clock = MovableClock(read_moment(start))
-        house = build(
-            Settings(
-                **{
-                    "database": url,
-                    "demo": True,
-                    "secure_cookies": False,
-                    "key": ROOT_KEY,
-                    **settings,
-                }
-            ),
-            clock=clock,
-            models=models,
-            documents=documents or PlainDesk(),  # type: ignore[arg-type] # follows engine.ports
-        )
+        can_copy = fill and "key" not in settings
+        new = can_copy and filled.is_new(url)
+        if new and not copies.has(start):
+            file = copies.new_file()
+            first = _built(f"sqlite:///{file}", clock, models, PlainDesk(), {})
+            people = _fill(first)
+            first.database.dispose()
+            copies.keep(start, file, people)
+        house = _built(url, clock, models, documents or PlainDesk(), settings)
         built.append(house)
-        found: dict[str, dict[Rol, Actor]] = {}
-        if fill:
-            house.migrate()
-            house.beheer.add_gemeente(SYSTEEM, example_gemeente())
-            house.beheer.add_gemeente(SYSTEEM, example_gemeente("0363", "Anderdam", None))
-            found["0599"] = people(house, "0599", HASHED)
-            found["0363"] = {
-                rol: house.beheer.add_user(
-                    SYSTEEM, f"{rol.value}-0363", f"{rol.value} elders", HASHED, [(rol, "0363")]
-                )
-                for rol in Rol
-            }
-        return HouseUnderTest(house, clock, found)
+        found: filled.People = {}
+        if new:
+            found = copies.copy_to(house.database, start)
+        elif can_copy and start == START and url in copies.on_postgresql:
+            found = copies.on_postgresql[url]
+        elif fill:
+            found = _fill(house)
+        return HouseUnderTest(house, clock, filled.known(found))
 
     yield make
     for house in built:
         house.database.dispose()
 
 
+def _built(
+    url: str, clock: MovableClock, models: Models, documents: Any, settings: Mapping[str, Any]
+) -> House:
+    given = {"database": url, "demo": True, "secure_cookies": False, "key": ROOT_KEY, **settings}
+    return build(Settings(**given), clock=clock, models=models, documents=documents)
+
+
+def _fill(house: House) -> filled.People:
+    """Bring an empty database to the schema of now, with two municipalities and their people."""
+    house.migrate()
+    house.beheer.add_gemeente(SYSTEEM, example_gemeente())
+    house.beheer.add_gemeente(SYSTEEM, example_gemeente("0363", "Anderdam", None))
+    return {
+        "0599": people(house, "0599", HASHED),
+        "0363": {
+            rol: house.beheer.add_user(
+                SYSTEEM, f"{rol.value}-0363", f"{rol.value} elders", HASHED, [(rol, "0363")]
+            )
+            for rol in Rol
+        },
+    }
+
+
 @pytest.fixture
-def tested(make_house: Callable[..., HouseUnderTest], database_url: str) -> HouseUnderTest:
+def tested(make_house: Callable[..., HouseUnderTest], filled_url: str) -> HouseUnderTest:
     """A house on every database under test."""
-    return make_house(database_url)
+    return make_house(filled_url)
 
 
 @pytest.fixture

@@ -6,15 +6,18 @@ that comes, by the very code that will settle it then, and thrown away.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from threading import Lock
 
 from engine.access import policy
 from engine.access.policy import Part
 from engine.clock import Clock
 from engine.model.gebruikers import Actor
+from engine.model.gemeente import Gemeente
 from engine.service.case import Case
 from engine.service.modellen import Model, Models
 from engine.store import zaken
@@ -24,6 +27,8 @@ from engine.store.zaken import CaseRecord
 
 #: More moments than any case has ahead of it; a model that goes on for ever stops here.
 MOST = 500
+#: Cases of which is kept what lies ahead: those that people have open.
+KEPT = 500
 
 
 class Wat(StrEnum):
@@ -53,12 +58,18 @@ class Vooruitblik:
 
 
 class Forecast:
-    """Looks ahead."""
+    """Looks ahead.
+
+    Between two steps of a case the same lies ahead of it, whoever looks: what was seen of the cases
+    that are looked at is kept. There are moments in it and names of the model, and nobody's.
+    """
 
     def __init__(self, database: Database, clock: Clock, models: Models) -> None:
         self.database = database
         self.clock = clock
         self.models = models
+        self._kept: OrderedDict[str, _Seen] = OrderedDict()
+        self._lock = Lock()
 
     def of(self, zaak_id: str) -> tuple[Vooruitblik, ...]:
         """Everything that will happen to a case if nobody acts, in order of time.
@@ -86,7 +97,37 @@ class Forecast:
 
     def _ahead(self, connection: Connection, record: CaseRecord) -> tuple[Vooruitblik, ...]:
         model = self.models.version(connection, record.model, record.zaak.gemeente.code)
-        return look_ahead(connection, record, model, self.clock.now())
+        now, zaak_id = self.clock.now(), record.zaak.id
+        if record.wake_at is not None and record.wake_at <= now:  # it is about to take a step
+            return look_ahead(connection, record, model, now)
+        with self._lock:
+            seen = self._kept.pop(zaak_id, None)
+        if seen is None or not seen.holds(record, model):
+            lines = look_ahead(connection, record, model, now)
+            seen = _Seen(record.version, model, record.zaak.gemeente, lines)
+        with self._lock:
+            self._kept[zaak_id] = seen
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return seen.lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What lay ahead of a case at a version of it, by a model and the settings of those days."""
+
+    version: int
+    model: Model
+    gemeente: Gemeente
+    lines: tuple[Vooruitblik, ...]
+
+    def holds(self, record: CaseRecord, model: Model) -> bool:
+        """Whether it still lies ahead."""
+        return (
+            self.version == record.version
+            and self.model is model
+            and self.gemeente == record.zaak.gemeente
+        )
 
 
 def look_ahead(

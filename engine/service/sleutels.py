@@ -9,7 +9,7 @@ from engine.clock import Clock
 from engine.errors import Reden, Refused
 from engine.model.gebruikers import SYSTEEM
 from engine.service.zoeken import index
-from engine.store import audit, gemeenten, sleutelbeheer, verzegelen
+from engine.store import audit, gemeenten, sleutelbeheer, verzegelen, zoektekens
 from engine.store.schema import indeling
 from engine.store.schema.sleutels import HOUSE, STAFF
 from engine.store.sleutelbeheer import Staat
@@ -97,6 +97,8 @@ class Sleutels:
             for cases in sleutelbeheer.rewrap_cases(self.database, gemeente, index):
                 total += cases
             if sleutelbeheer.drop_old(self.database, gemeente):
+                with self.database.writing() as connection:
+                    zoektekens.forget(connection, gemeente)
                 break
         else:
             raise Refused("sleutel", [Reden("Er komen nog zaken bij. Probeer het zo weer.")])

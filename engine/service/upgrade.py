@@ -19,6 +19,7 @@ from engine.law.moments import local
 from engine.service.cijfers import count_missing
 from engine.service.migratie import recounted
 from engine.service.modellen import Models
+from engine.service.zoeken import index_outdated
 from engine.store import bewaring, migrate, rehearsals, scope, zaken
 from engine.store import models as versions
 from engine.store.work import Connection, Database
@@ -61,6 +62,7 @@ class Upgrade:
             migrate.upgrade(connection)
             bewaring.destroy_again(connection, self.clock.now())
             count_missing(connection)
+            index_outdated(connection)
             if rehearsals.last(connection) == self.product:
                 return 0
             running = versions.running(connection)

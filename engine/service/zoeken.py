@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from engine.access import policy
@@ -17,8 +17,9 @@ from engine.store import inzage, zoektekens
 from engine.store.reading import logboek
 from engine.store.reading import zaak as reading
 from engine.store.reading import zoeken as store
+from engine.store.reading.kandidaten import Vraag
 from engine.store.reading.patronen import COLLEAGUE
-from engine.store.reading.zoeken import Gevonden, Vraag
+from engine.store.reading.zoeken import NIETS, Gevonden
 from engine.store.work import Connection, Database
 from engine.vault import words
 
@@ -75,11 +76,8 @@ class Zoeken:
         sees = {each: policy.capacity(actor, each) for each in sorted(actor.gemeenten)}
         vraag = read(asked, tuple(each for each, rol in sees.items() if rol is not None))
         with self.database.reading() as connection:
-            found = store.find(connection, vraag) if vraag.gemeenten else Gevonden(())
+            found = store.find(connection, vraag, page, PAGE) if vraag.gemeenten else NIETS
             colleague = vraag.namen and _is_colleague(connection, actor, vraag)
-        pages = max(1, -(-len(found.treffers) // PAGE))
-        first = (min(max(page, 1), pages) - 1) * PAGE
-        shown = found.treffers[first : first + PAGE]
         kinds = "+".join(dict.fromkeys(_KIND.get(n, n) for n in FIELDS if asked.get(n, "").strip()))
         if colleague:
             kinds += COLLEAGUE
@@ -87,7 +85,7 @@ class Zoeken:
         lines = []
         for gemeente, zaak_id in [
             *((each, None) for each in vraag.gemeenten),
-            *((each.gemeente, each.zaak_id) for each in shown),
+            *((each.gemeente, each.zaak_id) for each in found.treffers),
         ]:
             rol = sees[gemeente]
             if rol is None:  # never: only municipalities in which there is one were searched
@@ -106,7 +104,7 @@ class Zoeken:
                 )
             )
         self._note(lines)
-        return Gevonden(shown, found.te_veel, found.ongeveer), pages
+        return found, max(1, -(-found.aantal // PAGE))
 
     def _note(self, lines: list[Inzage]) -> None:
         if not lines:
@@ -131,11 +129,20 @@ class Zoeken:
                 ids = zoektekens.next_cases(
                     connection, after, zoektekens.BATCH, only_missing=only_missing
                 )
-                for zaak_id in ids:
-                    index(connection, zaak_id)
+                index(connection, ids)
             if not ids:
                 return total
             total, after = total + len(ids), ids[-1]
+
+
+def index_outdated(connection: Connection) -> None:
+    """Index every case anew where a release before this one did; all in this transaction."""
+    if not zoektekens.is_outdated(connection):
+        return
+    after = ""
+    while ids := zoektekens.next_cases(connection, after, zoektekens.BATCH, only_missing=False):
+        index(connection, ids)
+        after = ids[-1]
 
 
 def _is_colleague(connection: Connection, actor: Actor, vraag: Vraag) -> bool:
@@ -147,9 +154,9 @@ def _is_colleague(connection: Connection, actor: Actor, vraag: Vraag) -> bool:
     )
 
 
-def index(connection: Connection, zaak_id: str) -> None:
-    """Let a case be found by what is on its file."""
-    zoektekens.index(connection, reading.case(connection, zaak_id).zaak)
+def index(connection: Connection, ids: Sequence[str]) -> None:
+    """Let cases be found by what is on their files."""
+    zoektekens.index(connection, [reading.case(connection, each).zaak for each in ids])
 
 
 def read(asked: Mapping[str, str], gemeenten: tuple[str, ...]) -> Vraag:

@@ -5,7 +5,7 @@ Nothing that is sealed is touched by that, so others work on meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -94,13 +94,13 @@ def begin_new(connection: Connection, gemeente: str) -> None:
 def rewrap_cases(
     database: Database,
     gemeente: str,
-    index: Callable[[Connection, str], None],
+    index: Callable[[Connection, Sequence[str]], None],
     batch: int = BATCH,
 ) -> Iterator[int]:
     """Wrap the keys of a municipality's cases with its newest key; yields how many per batch.
 
     Args:
-        index: makes anew what a case is found by, which hangs from that key too.
+        index: makes anew what cases are found by, which hangs from that key too.
     """
     while True:
         with database.writing() as connection:
@@ -112,6 +112,7 @@ def rewrap_cases(
                 .limit(batch)
                 .with_for_update()
             ).all()
+            cases = []
             for row in rows:
                 wrapped = row.ingepakt
                 if wrapped is not None:
@@ -123,7 +124,8 @@ def rewrap_cases(
                     .values(generatie=own.generatie, ingepakt=wrapped)
                 )
                 if wrapped is not None and _is_case(connection, row.id):
-                    index(connection, row.id)
+                    cases.append(row.id)
+            index(connection, cases)
         if not rows:
             return
         yield len(rows)

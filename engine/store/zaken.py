@@ -317,7 +317,7 @@ def _save_parts(
         for volgnummer, feit in enumerate(change.feiten, start=change.known + 1):
             facts.save(connection, change.zaak.id, volgnummer, feit)
         if any(isinstance(feit, zoektekens.CHANGES) for feit in change.feiten):
-            zoektekens.index(connection, change.zaak)
+            zoektekens.index(connection, [change.zaak])
     termijnen.save(
         connection,
         [(new.zaak.id, old.deadlines if old else {}, new.deadlines) for old, new in moved],

@@ -14,6 +14,8 @@ from engine.vault import words
 
 #: Kinds of terms; what a hash is made of besides the term itself.
 NAAM, GEBOREN, POSTCODE, HUIS, STRAAT = "n", "g", "p", "h", "s"
+#: Kinds in which people slip.
+_FORGIVING = frozenset({NAAM, STRAAT})
 _BYTES = 4
 
 
@@ -31,8 +33,12 @@ def tokens(key: bytes, kind: str, terms: Iterable[str]) -> frozenset[int]:
 def name_terms(name: str) -> Iterator[tuple[str, str]]:
     """What a name is found by."""
     for word in words.words(name):
-        for each in words.slips(word):
-            yield NAAM, each
+        yield NAAM, word
+
+
+def slips(kind: str, term: str) -> frozenset[str]:
+    """What a term may have in common with one that has a slip; nothing where none is forgiven."""
+    return words.slips(term) if kind in _FORGIVING else frozenset()
 
 
 def birth_term(born: date) -> tuple[str, str]:
@@ -46,5 +52,4 @@ def address_terms(straat: str, huisnummer: int, postcode: str) -> Iterator[tuple
     yield POSTCODE, area
     yield HUIS, f"{area}|{huisnummer}"
     for word in words.words(straat):
-        for each in words.slips(word):
-            yield STRAAT, each
+        yield STRAAT, word

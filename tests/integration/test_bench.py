@@ -19,7 +19,7 @@ from engine.store.schema.cijfers import ZaakcijfersRow
 from engine.store.schema.verzegeld import raw
 from tests.builders import een_zaak
 from tests.conftest import POSTGRES, HouseUnderTest
-from web.bench import copies, run, tell, variety
+from web.bench import copies, papers, run, tell, variety
 from web.bench.figures import Report
 from web.bench.life import LIFE
 from web.bench.places import Place, places
@@ -52,11 +52,23 @@ def test_every_task_of_a_life_is_measured_beside_its_floor(models: Models, place
 
 
 @pytest.mark.parametrize(
-    "name", [subject.name for subject in run.SUBJECTS if subject.name != "step"]
+    "name", [each.name for each in run.SUBJECTS if each.name not in ("step", "papers")]
 )
 def test_every_subject_gives_its_figures(models: Models, place: Place, name: str) -> None:
     report = measured(models, place, name)
 
+    complete(report, name)
+    if name == "growth":
+        number_of_queries_does_not_grow(report)
+
+
+def test_papers_give_their_figures(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "COURT_PAGES", 10)
+
+    complete(measured(models, Place("SQLite", None), "papers"), "papers")
+
+
+def complete(report: Report, name: str) -> None:
     assert {each.subject for each in report.figures} == ({name} | WITH.get(name, set()))
     assert all(each.measured.p95 >= each.measured.p50 > 0 for each in report.figures)
     whole = json.loads(tell.as_json(report))
@@ -64,9 +76,7 @@ def test_every_subject_gives_its_figures(models: Models, place: Place, name: str
     assert all(figure.what in tell.page(report) for figure in report.figures)
 
 
-def test_number_of_queries_of_a_page_does_not_grow(models: Models, place: Place) -> None:
-    report = measured(models, place, "growth")
-
+def number_of_queries_does_not_grow(report: Report) -> None:
     counts: dict[str, set[float]] = {}
     for figure in report.figures:
         if figure.unit == "queries":

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from engine.model.gebruikers import SYSTEEM
 from engine.model.zaak import Status
-from engine.service.forecast import Vooruitblik, Wat
+from engine.service import forecast
+from engine.service.forecast import Forecast, Vooruitblik, Wat, look_ahead
 from engine.store.kluis import opened
 from engine.store.outbox import PAPERS
 from engine.store.reading.zaak import TimelineEntry, state_of, timeline
@@ -106,3 +109,43 @@ def test_looking_ahead_changes_nothing(quick: HouseUnderTest) -> None:
 
     assert record_of(quick, zaak.id) == before
     assert quick.house.forecast.of(zaak.id) == quick.house.forecast.of(zaak.id)
+
+
+def test_what_is_kept_of_it_is_what_would_be_seen_now(
+    quick: HouseUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, looked = quick.house, list[str]()
+
+    def look(*given: Any) -> Any:
+        looked.append("anew")
+        return look_ahead(*given)
+
+    monkeypatch.setattr(forecast, "look_ahead", look)
+    zaak = een_zaak(quick).van_kracht()
+    first = house.forecast.of(zaak.id)
+    quick.at("2026-03-22T11:00")
+    fresh = Forecast(house.database, quick.clock, house.models)
+    looked.clear()
+
+    # time alone changes nothing, a step does, and so does a setting that terms are counted by
+    assert house.forecast.of(zaak.id) == first == fresh.of(zaak.id)
+    assert looked == ["anew"]
+
+    zaak.hulp_aangeboden()
+    assert house.forecast.of(zaak.id) == fresh.of(zaak.id)
+    assert len(looked) == 3
+
+    days_off = [date(2026, 3, 31)]
+    house.beheer.set_process(SYSTEEM, "0599", feestdagen=days_off, opvolgtijden={})
+    assert house.forecast.of(zaak.id) == fresh.of(zaak.id)
+    assert len(looked) == 5
+
+
+def test_only_so_much_of_it_is_kept(quick: HouseUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast, "KEPT", 2)
+    zaken = [een_zaak(quick) for _ in range(3)]
+
+    seen = [quick.house.forecast.of(each.id) for each in zaken]
+
+    assert list(quick.house.forecast._kept) == [each.id for each in zaken[1:]]  # noqa: SLF001
+    assert [quick.house.forecast.of(each.id) for each in zaken] == seen

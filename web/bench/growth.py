@@ -12,6 +12,7 @@ from web.bench.life import NIGHT
 from web.bench.stopwatch import timing
 from web.bench.subject import Bench, Subject
 from web.bench.town import Town, town
+from web.bootstrap import settle_down
 
 #: Among the most cases a task costs at most so many times what it costs among the fewest.
 TARGET = 1.25
@@ -30,6 +31,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         few.grow(bench.size.towns[0])
         for cases in bench.size.towns:
             full.grow(cases)
+            settle_down()  # as whoever serves pages does
             among_all, among_few = _night(full, few, bench.size.lives)
             yield Figure(
                 subject=SUBJECT.name,

@@ -61,7 +61,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     yield _signing(keyring, paper, times)
     yield _court_file(desk, notice, max(3, times // 10))
     yield from _at_a_time(notice, times)
-    yield _memory(desk, notice, 40 * bench.size.lives)
+    yield _memory(desk, notice, 12 * bench.size.lives)
 
 
 def _laying_out(desk: Desk, sample: Sample, paper: Paper, times: int) -> Iterator[Figure]:

@@ -26,6 +26,7 @@ from web.bench.floor import Apart, Commit, Floor, Pieces
 from web.bench.life import LIFE, Street, street
 from web.bench.stopwatch import timing
 from web.bench.subject import Bench, Subject
+from web.bootstrap import settle_down
 
 #: A completed task costs at most so many times its floor.
 TARGET = 1.5
@@ -66,6 +67,7 @@ def live(played: Street, model: Model, lives: int) -> Lived:
     floors, commit = (Floor(model), Apart(model)), Commit(played.house.database)
     try:
         cases = [played.report() for _ in range(lives + 1)]
+        settle_down()  # as whoever serves pages does
         for step in LIFE:
             played.pass_time(step)
             for number, zaak_id in enumerate(cases):

@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from engine.store import kluis
+from engine.store import kluis, zoektekens
 from engine.store.schema import Base
 from engine.store.work import Connection, Database
 from engine.vault import blind
@@ -100,9 +100,9 @@ def _draw_names(
     people, tokens = (Base.metadata.tables[each] for each in ("personen", "zoektekens"))
     chance = random.Random(f"{original} {first}")  # noqa: S311 - names of nobody
     key = kluis.of(connection).search_keys(connection, ["0599"])["0599"][0]
-    renamed, found = [], []
+    renamed, found, learned = [], [], set[tuple[str, str]]()
     for number in range(first, last + 1):
-        terms: set[int] = set()
+        terms: set[tuple[str, str]] = set()
         for person in persons:
             voornaam = _draw(FIRST, COMMON_FIRST, chance)
             achternaam = _draw(LAST, COMMON_LAST, chance)
@@ -119,11 +119,11 @@ def _draw_names(
                     "last": cells["achternaam"],
                 }
             )
-            terms |= {
-                blind.token(key, kind, term)
-                for kind, term in blind.name_terms(f"{voornaam} {achternaam}")
-            }
-        found += [{"teken": each, "zaak_id": copies.copy_id(original, number)} for each in terms]
+            terms |= set(blind.name_terms(f"{voornaam} {achternaam}"))
+        learned |= terms
+        tokens_of = {blind.token(key, *each) for each in terms}
+        copy = copies.copy_id(original, number)
+        found += [{"teken": each, "zaak_id": copy} for each in tokens_of]
     rename = (
         update(people)
         .where(people.c.id == bindparam("of"))
@@ -132,6 +132,7 @@ def _draw_names(
     for query, rows in ((rename, renamed), (insert(tokens), found)):
         for some in _batches(rows):
             connection.execute(query, some)
+    zoektekens.learn(connection, zoektekens.words_of(connection, "0599", learned))
 
 
 def _repeat_tokens(connection: Connection, originals: Sequence[str], first: int, last: int) -> None:

@@ -23,7 +23,7 @@ pages = Blueprint("kalender", __name__)
 #: How many days are shown, from today on.
 DAYS = 28
 #: More terms, or more tasks, than this are not shown.
-MOST = 300
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 #: Never in a copy: a restore signs nobody in, takes up no work that others do again, and finds no
 #: case by what it was found by; that is made anew.
-LEFT_OUT = ("sessies", "alembic_version", "zoektekens")
+LEFT_OUT = ("sessies", "alembic_version", "zoektekens", "zoekwoorden")
 LEFT_OUT_PREFIXES = ("procrastinate_",)
 #: In a file of their own.
 KEY_TABLES = ("gemeentesleutels", "sleutels")

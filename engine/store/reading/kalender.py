@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Connection, select, union_all
 
 from engine.model.gebruikers import INCLUDES, Actor
 from engine.model.termijnen import DeadlineState
@@ -75,7 +75,7 @@ def terms(
             DeadlineRow.termijn.in_(sorted(termijnen)),
             ZaakRow.gemeente.in_(sorted(gemeenten)),
         )
-        .order_by(DeadlineRow.due, ZaakRow.nummer, DeadlineRow.termijn)
+        .order_by(DeadlineRow.due)  # and no further: the index gives so many and stops
         .limit(limit)
     )
     return [
@@ -98,14 +98,27 @@ def terms(
 
 def tasks(connection: Connection, actor: Actor, tot: datetime, limit: int) -> list[Moment]:
     """The tasks whose turn is this user's and that are due before `tot` (UTC), also those late."""
-    turns = [
-        and_(OpenTaskRow.gemeente == gemeente, OpenTaskRow.rol == each.value)
-        for rol, gemeente in sorted(actor.rollen)
-        for each in (rol, *sorted(INCLUDES.get(rol, ())))
-    ]
+    turns = {
+        (gemeente, each.value)
+        for rol, gemeente in actor.rollen
+        for each in (rol, *INCLUDES.get(rol, ()))
+    }
     if not turns:
         return []
-    mine: ColumnElement[bool] = or_(*turns)
+    # turn by turn, for so an index has them in their order
+    nearest = [
+        select(OpenTaskRow.id)
+        .where(
+            OpenTaskRow.gemeente == gemeente,
+            OpenTaskRow.rol == rol,
+            OpenTaskRow.dringend_op < tot,
+        )
+        .order_by(OpenTaskRow.dringend_op)
+        .limit(limit)
+        .subquery()
+        for gemeente, rol in sorted(turns)
+    ]
+    mine = union_all(*(select(each.c.id) for each in nearest))
     query = (
         select(
             OpenTaskRow.id.label("taak_id"),
@@ -121,7 +134,7 @@ def tasks(connection: Connection, actor: Actor, tot: datetime, limit: int) -> li
         )
         .join(ZaakRow, ZaakRow.id == OpenTaskRow.zaak_id)
         .join(ProcessStateRow, ProcessStateRow.zaak_id == ZaakRow.id)
-        .where(mine, OpenTaskRow.dringend_op < tot)
+        .where(OpenTaskRow.id.in_(mine))
         .order_by(OpenTaskRow.dringend_op, ZaakRow.nummer, OpenTaskRow.id)
         .limit(limit)
     )

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, Table, literal, select, 
 from engine.errors import NotFound
 
 #: Lines on a page: more than anybody reads at once.
-PAGE = 50
+PAGE = 25
 
 Line = TypeVar("Line")
 

@@ -91,14 +91,20 @@ def cases_in(
     if not gemeenten:
         return Page(())
     cases = _CASES.table.c
-    running: list[ColumnElement[bool]] = [cases.lopend_op.is_not(None)]
-    if binding is not None:
-        in_force = cases.status.in_([each.value for each in BINDEND])
-        running.append(in_force if binding else ~in_force)
-    page = _CASES.merge(
-        [(cases.gemeente == each, *running) for each in sorted(gemeenten)],
-        after,
-    )
+    lists: list[tuple[ColumnElement[bool], ...]]
+    if binding:  # status by status: those whose order is over, and that still run, end before them
+        lists = [
+            (cases.gemeente == each, cases.status == status.value, cases.lopend_op.is_not(None))
+            for each in sorted(gemeenten)
+            for status in sorted(BINDEND)
+        ]
+    else:
+        others = [cases.status.not_in(sorted(BINDEND))] if binding is False else []
+        lists = [
+            (cases.gemeente == each, cases.lopend_op.is_not(None), *others)
+            for each in sorted(gemeenten)
+        ]
+    page = _CASES.merge(lists, after)
     rows = connection.execute(_CASES.sort(_shown(page, page.c.id), page)).mappings().all()
     return _CASES.cut(people(connection, rows), _case_line)
 

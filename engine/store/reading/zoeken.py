@@ -7,48 +7,23 @@ and put in order. So two terms that happen to hash alike never show a case that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, intersect, or_, select
+from sqlalchemy import Connection, select
 
 from engine.model.aanvulling import Aanvulling, UitreikingAanvulling
 from engine.model.melding import Melding
 from engine.model.personen import Adres, Persoon
-from engine.model.zaak import Status, Zaak
+from engine.model.zaak import Zaak
 from engine.store import facts, gemeenten, kluis
+from engine.store.reading.kandidaten import MOST, Row, Vraag, candidates
 from engine.store.schema.mechanics import ProcessStateRow
-from engine.store.schema.sleutels import ZoektekenRow
-from engine.store.schema.zaken import AdresRow, PersoonRow, ZaakRow
-from engine.vault import blind, words
-
-#: Cases that are opened and compared at most; who gets so many asked for too little.
-MOST = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vraag:
-    """What is asked for; a case must answer to all of it.
-
-    Attributes:
-        namen, straat: in normal form, see `engine.vault.words`.
-        nummers: ways to read a case number or the police's number.
-        gemeenten: in these only. van, tot: reported from (inclusive) until (exclusive), UTC.
-    """
-
-    gemeenten: tuple[str, ...]
-    namen: tuple[str, ...] = ()
-    geboortedatum: date | None = None
-    postcode: str | None = None
-    huisnummer: int | None = None
-    straat: tuple[str, ...] = ()
-    plaats: str | None = None
-    nummers: tuple[str, ...] = ()
-    status: str | None = None
-    van: datetime | None = None
-    tot: datetime | None = None
+from engine.store.schema.zaken import AdresRow, PersoonRow
+from engine.vault import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,92 +52,41 @@ class Gevonden:
     """What was found.
 
     Attributes:
+        treffers: a page of it. aantal: how many there are on all pages.
         te_veel: there were more to compare than is done.
         ongeveer: not all words of the name were found; these have the others.
     """
 
     treffers: tuple[Treffer, ...]
+    aantal: int = 0
     te_veel: bool = False
     ongeveer: bool = False
 
 
-def find(connection: Connection, vraag: Vraag) -> Gevonden:
-    """The cases that answer to a question."""
-    rows = _candidates(connection, vraag, vraag.namen)
+NIETS = Gevonden(())
+
+
+def find(connection: Connection, vraag: Vraag, page: int, size: int) -> Gevonden:
+    """The cases that answer to a question, the closest first.
+
+    Args:
+        page: from 1; beyond the last one, that is given.
+        size: how many cases stand on a page.
+    """
+    rows = candidates(connection, vraag, vraag.namen)
     found = _compared(connection, vraag, rows[:MOST], all_words=True)
-    if found or len(vraag.namen) < 2:  # noqa: PLR2004 - one word cannot do without itself
-        return Gevonden(found, te_veel=len(rows) > MOST)
-    nearly: dict[str, Mapping[Any, Any]] = {}
-    for left_out in vraag.namen:
-        others = tuple(each for each in vraag.namen if each != left_out)
-        nearly |= {row["id"]: row for row in _candidates(connection, vraag, others)}
-    close = list(nearly.values())
-    found = _compared(connection, vraag, close[:MOST], all_words=False)
-    return Gevonden(found, te_veel=len(close) > MOST, ongeveer=bool(found))
-
-
-def _candidates(
-    connection: Connection, vraag: Vraag, namen: Sequence[str]
-) -> list[Mapping[Any, Any]]:
-    """Cases that have the hashes of every part of the question, the newest first."""
-    query = _filtered(vraag)
-    groups = [
-        *({(blind.NAAM, each) for each in words.slips(name)} for name in namen),
-        *({(blind.STRAAT, each) for each in words.slips(word)} for word in vraag.straat),
-    ]
-    if vraag.geboortedatum is not None:
-        groups.append({blind.birth_term(vraag.geboortedatum)})
-    if vraag.postcode is not None:
-        exact = (blind.HUIS, f"{vraag.postcode}|{vraag.huisnummer}")
-        area = (blind.POSTCODE, vraag.postcode)
-        groups.append({exact if vraag.huisnummer is not None else area})
-    if groups:
-        keys = kluis.of(connection).search_keys(connection, vraag.gemeenten)
-        every = [key for found in keys.values() for key in found]
-        having = [
-            select(ZoektekenRow.zaak_id).where(
-                ZoektekenRow.teken.in_(
-                    {blind.token(key, kind, term) for key in every for kind, term in group}
-                )
-            )
-            for group in groups
-        ]
-        both = intersect(*having) if len(having) > 1 else having[0]
-        query = query.where(ZaakRow.id.in_(both))
-    elif not vraag.nummers:
-        return []
-    return list(connection.execute(query).mappings().all())
-
-
-def _filtered(vraag: Vraag) -> Any:
-    conditions: list[ColumnElement[bool]] = [
-        ZaakRow.gemeente.in_(vraag.gemeenten),
-        ZaakRow.status != Status.GEWIST.value,
-    ]
-    if vraag.nummers:
-        conditions.append(
-            or_(ZaakRow.nummer.in_(vraag.nummers), ZaakRow.registratienummer.in_(vraag.nummers))
-        )
-    if vraag.status:
-        conditions.append(ZaakRow.status == vraag.status)
-    if vraag.van is not None:
-        conditions.append(ZaakRow.gemeld_op >= vraag.van)
-    if vraag.tot is not None:
-        conditions.append(ZaakRow.gemeld_op < vraag.tot)
-    return (
-        select(
-            ZaakRow.id,
-            ZaakRow.nummer,
-            ZaakRow.gemeente,
-            ZaakRow.status,
-            ZaakRow.gemeld_op,
-            ZaakRow.einde,
-            ProcessStateRow.soorten,
-        )
-        .join(ProcessStateRow, ProcessStateRow.zaak_id == ZaakRow.id)
-        .where(*conditions)
-        .order_by(ZaakRow.gemeld_op.desc(), ZaakRow.id)
-        .limit(MOST + 1)
+    nearly = False
+    if not found and len(vraag.namen) > 1:  # one word cannot do without itself
+        close: dict[str, Row] = {}
+        for left_out in vraag.namen:
+            others = [each for each in vraag.namen if each != left_out]
+            close |= {row["id"]: row for row in candidates(connection, vraag, others)}
+        rows = list(close.values())
+        found = _compared(connection, vraag, rows[:MOST], all_words=False)
+        nearly = bool(found)
+    first = min(max(page - 1, 0), max(0, -(-len(found) // size) - 1)) * size
+    return Gevonden(
+        _shown(connection, found[first : first + size]), len(found), len(rows) > MOST, nearly
     )
 
 
@@ -182,73 +106,77 @@ class _Person(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _People:
-    """Whom and where a case is about, the one it is about first."""
+class _Hit:
+    """A case that answers.
 
-    namen: list[_Person]
-    homes: list[Adres]
+    Attributes:
+        betrokkene: whom it is about. wie: who in it was asked for, when that is somebody else.
+        home: where it is about; None when that was not looked at yet.
+    """
+
+    row: Row
+    score: float
+    betrokkene: str
+    wie: str | None
+    home: Adres | None
 
 
 def _compared(
-    connection: Connection, vraag: Vraag, rows: Sequence[Mapping[Any, Any]], *, all_words: bool
-) -> tuple[Treffer, ...]:
+    connection: Connection, vraag: Vraag, rows: Sequence[Row], *, all_words: bool
+) -> list[_Hit]:
     """Those that really answer, the closest first."""
-    people = _people(connection, rows)
+    ids = [row["id"] for row in rows]
+    kluis.of(connection).prefetch(connection, ids)
+    amended = _amended(connection, rows)
+    people = _people(connection, ids)
+    by_place = vraag.postcode or vraag.huisnummer is not None or vraag.plaats or vraag.straat
+    homes = _homes(connection, ids) if by_place else {}
+    alike, likeness = cache(words.alike), _likeness(vraag.namen)
     found = []
     for row in rows:
-        of_case = people[row["id"]]
-        score = _score(vraag, of_case, all_words=all_words)
-        if score is None:
+        zaak = amended.get(row["id"])
+        namen = [*(_people_of(zaak) if zaak else ()), *people[row["id"]]]
+        places = [*((zaak.melding.locatie,) if zaak else ()), *homes.get(row["id"], ())]
+        if by_place and not any(_is_home(vraag, each) for each in places):
             continue
-        close, wie = _closest(vraag, of_case)
-        home = of_case.homes[0]
-        found.append(
-            Treffer(
-                zaak_id=row["id"],
-                nummer=row["nummer"],
-                gemeente=row["gemeente"],
-                status=row["status"],
-                betrokkene=of_case.namen[0].naam,
-                woning=f"{home.straat} {home.huisnummer}, {home.plaats}",
-                wie=wie if close else None,
-                gemeld_op=row["gemeld_op"],
-                einde=row["einde"],
-                score=score,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.score, -each.gemeld_op.timestamp())))
+        if vraag.geboortedatum and all(each.born != vraag.geboortedatum for each in namen):
+            continue
+        present = {word for person in namen for word in person.words}
+        there = sum(any(alike(each, word) for word in present) for each in vraag.namen)
+        if there < len(vraag.namen) - (not all_words):
+            continue
+        scores = [likeness(each.words) for each in namen]
+        home = places[0] if places else None
+        wie = _somebody_else(vraag, namen, scores)
+        found.append(_Hit(row, max(scores), namen[0].naam, wie, home))
+    return sorted(found, key=lambda hit: (-hit.score, -hit.row["gemeld_op"].timestamp()))
 
 
-def _score(vraag: Vraag, people: _People, *, all_words: bool) -> float | None:
-    """How close a case comes; None when it does not answer."""
-    if vraag.geboortedatum and all(each.born != vraag.geboortedatum for each in people.namen):
+def _likeness(asked: Sequence[str]) -> Callable[[tuple[str, ...]], float]:
+    """How close a name comes to the one that is asked for, from 0 to 1; 1 when none is."""
+    like = cache(words.likeness)
+
+    @cache
+    def of(name: tuple[str, ...]) -> float:
+        if not asked:
+            return 1.0
+        return sum(max((like(each, w) for w in name), default=0.0) for each in asked) / len(asked)
+
+    return of
+
+
+def _somebody_else(vraag: Vraag, people: Sequence[_Person], scores: Sequence[float]) -> str | None:
+    """The person who was asked for, when that is not the one whom the case is about."""
+    asked = [
+        (score, person.naam)
+        for score, person in zip(scores[1:], people[1:], strict=True)
+        if vraag.geboortedatum in (None, person.born)
+    ]
+    if not asked or not (vraag.namen or vraag.geboortedatum):
         return None
-    if not any(_is_home(vraag, home) for home in people.homes):
-        return None
-    if not vraag.namen:
-        return 1.0
-    present = {word for person in people.namen for word in person.words}
-    there = sum(any(words.alike(each, word) for word in present) for each in vraag.namen)
-    if there < len(vraag.namen) - (not all_words):
-        return None
-    return max(_name_score(vraag.namen, each) for each in people.namen)
-
-
-def _closest(vraag: Vraag, people: _People) -> tuple[bool, str]:
-    """Whether it is somebody else than the one the case is about who was asked for, and who."""
-    first, *others = people.namen
-    asked = [each for each in others if vraag.geboortedatum in (None, each.born)]
-    if not others or not (vraag.namen or vraag.geboortedatum) or not asked:
-        return False, ""
-    who = max(asked, key=lambda each: _name_score(vraag.namen, each))
-    beats = _name_score(vraag.namen, who) > _name_score(vraag.namen, first)
-    born_other = bool(vraag.geboortedatum) and first.born != vraag.geboortedatum
-    return beats or born_other, who.naam
-
-
-def _name_score(asked: Iterable[str], who: _Person) -> float:
-    likes = [max((words.likeness(each, word) for word in who.words), default=0.0) for each in asked]
-    return sum(likes) / len(likes) if likes else 0.0
+    score, naam = max(asked, key=lambda each: each[0])
+    born_other = vraag.geboortedatum is not None and people[0].born != vraag.geboortedatum
+    return naam if score > scores[0] or born_other else None
 
 
 def _is_home(vraag: Vraag, home: Adres) -> bool:
@@ -271,12 +199,34 @@ def _one_word(place: str) -> str:
 # -- opening -----------------------------------------------------------------------------------
 
 
-def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> dict[str, _People]:
-    """Whom and where these cases are about; amended ones are read as they stand now."""
-    ids = [row["id"] for row in rows]
-    kluis.of(connection).prefetch(connection, ids)
-    names: dict[str, list[_Person]] = defaultdict(list)
-    homes: dict[str, list[Adres]] = defaultdict(list)
+def _shown(connection: Connection, hits: Sequence[_Hit]) -> tuple[Treffer, ...]:
+    """What stands on a page; only of these cases the home is opened, unless it was asked for."""
+    unseen = [hit.row["id"] for hit in hits if hit.home is None]
+    homes = _homes(connection, unseen) if unseen else {}
+    return tuple(
+        Treffer(
+            zaak_id=hit.row["id"],
+            nummer=hit.row["nummer"],
+            gemeente=hit.row["gemeente"],
+            status=hit.row["status"],
+            betrokkene=hit.betrokkene,
+            woning=_address(hit.home or homes[hit.row["id"]][0]),
+            wie=hit.wie,
+            gemeld_op=hit.row["gemeld_op"],
+            einde=hit.row["einde"],
+            score=hit.score,
+        )
+        for hit in hits
+    )
+
+
+def _address(home: Adres) -> str:
+    return f"{home.straat} {home.huisnummer}, {home.plaats}"
+
+
+def _people(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[_Person]]:
+    """Who was in these cases when they were reported, the one each is about first."""
+    found: dict[str, list[_Person]] = defaultdict(list)
     query = (
         select(
             PersoonRow.zaak_id,
@@ -290,28 +240,45 @@ def _people(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> dict[s
     )
     for sealed in connection.execute(query).mappings().all():
         row = kluis.opened(connection, sealed["zaak_id"], "personen", sealed)
-        zaak_id = row.pop("zaak_id")
-        names[zaak_id].append(_Person.of(Persoon(**row)))
-    for sealed in connection.execute(
-        select(AdresRow.__table__).where(AdresRow.zaak_id.in_(ids))
-    ).mappings().all():  # fmt: skip
+        found[row.pop("zaak_id")].append(_Person.of(Persoon(**row)))
+    return found
+
+
+def _homes(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Adres]]:
+    """Where these cases were reported to be about."""
+    found: dict[str, list[Adres]] = defaultdict(list)
+    query = select(AdresRow.__table__).where(AdresRow.zaak_id.in_(ids))
+    for sealed in connection.execute(query).mappings().all():
         row = kluis.opened(connection, sealed["zaak_id"], "adressen", sealed)
-        homes[row.pop("zaak_id")].append(Adres(**row))
-    for case in rows:
-        if Aanvulling.__name__ in case["soorten"]:
-            more = _amended(connection, case)
-            names[case["id"]] = [*more.namen, *names[case["id"]]]
-            homes[case["id"]] = [*more.homes, *homes[case["id"]]]
-    return {zaak_id: _People(names[zaak_id], homes[zaak_id]) for zaak_id in ids}
+        found[row.pop("zaak_id")].append(Adres(**row))
+    return found
 
 
-def _amended(connection: Connection, row: Mapping[Any, Any]) -> _People:
+def _amended(connection: Connection, rows: Sequence[Row]) -> dict[str, Zaak]:
+    """Those of these cases that were amended, as they stand now."""
+    query = select(ProcessStateRow.zaak_id, ProcessStateRow.soorten).where(
+        ProcessStateRow.zaak_id.in_([row["id"] for row in rows])
+    )
     kinds = {each.__name__ for each in (Melding, Aanvulling, UitreikingAanvulling)}
-    written = facts.load(connection, row["id"], sorted(kinds & set(row["soorten"])))
-    gemeente = gemeenten.load(connection, row["gemeente"])
-    zaak = Zaak.of(row["id"], row["nummer"], gemeente, written)
+    amended = {
+        zaak_id: sorted(kinds & set(soorten))
+        for zaak_id, soorten in connection.execute(query)
+        if Aanvulling.__name__ in soorten
+    }
+    if not amended:
+        return {}
+    written = facts.load_many(connection, amended)
+    of = {each: gemeenten.load(connection, each) for each in {row["gemeente"] for row in rows}}
+    return {
+        row["id"]: Zaak.of(row["id"], row["nummer"], of[row["gemeente"]], written[row["id"]])
+        for row in rows
+        if row["id"] in amended
+    }
+
+
+def _people_of(zaak: Zaak) -> list[_Person]:
     people = [zaak.melding.betrokkene, *(each.persoon for each in zaak.melding.huisgenoten)]
     for feit in zaak.all(Aanvulling):
         people += [each.persoon for each in feit.wijzigingen if each.persoon]
         people += [each.huisgenoot.persoon for each in feit.wijzigingen if each.huisgenoot]
-    return _People([_Person.of(each) for each in people], [zaak.melding.locatie])
+    return [_Person.of(each) for each in people]

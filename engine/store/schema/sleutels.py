@@ -63,3 +63,21 @@ class ZoektekenRow(Base):
     zaak_id: Mapped[str] = mapped_column(
         Id, ForeignKey("zaken.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class ZoekwoordRow(Base):
+    """A word that cases are found by, and a form of it with a slip; hashes both.
+
+    Who asks for a word finds by its forms the words that are like it, and by those the cases: so
+    each case has a row for every word alone, however many forms a word has.
+
+    Attributes:
+        vorm: of the form, or of the word itself. woord: what it is called in `ZoektekenRow`.
+    """
+
+    __tablename__ = "zoekwoorden"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    vorm: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    woord: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"))

@@ -59,7 +59,11 @@ class ZaakRow(Base):
     """
 
     __tablename__ = "zaken"
-    __table_args__ = (Index("ix_zaken_lopend", "gemeente", "lopend_op", "gemeld_op", "id"),)
+    __table_args__ = (
+        Index("ix_zaken_lopend", "gemeente", "lopend_op", "gemeld_op", "id"),
+        Index("ix_zaken_status", "gemeente", "status", "lopend_op", "gemeld_op", "id"),
+        Index("ix_zaken_gemeld", "gemeente", "gemeld_op", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     nummer: Mapped[str] = mapped_column(Code, unique=True)

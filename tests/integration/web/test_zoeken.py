@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, func, insert, select, text
 
 from engine.errors import InvalidForm
 from engine.service.zoeken import read
+from engine.store import zoektekens
+from engine.store.reading import kandidaten, zoeken
 from engine.store.schema.inzage import InzageRow
-from engine.store.schema.sleutels import ZoektekenRow
+from engine.store.schema.sleutels import ZoektekenRow, ZoekwoordRow
 from tests.builders import MELDING, Zaak, een_zaak
 from tests.conftest import HouseUnderTest
 from tests.integration.web.test_pages import Visitor
@@ -69,8 +71,15 @@ def found(
     ids=lambda asked: " ".join(asked.values()),
 )
 def test_a_case_is_found_however_it_is_written(
-    tested: HouseUnderTest, vries: Zaak, bakker: Zaak, asked: dict[str, str]
+    tested: HouseUnderTest,
+    vries: Zaak,
+    bakker: Zaak,
+    asked: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert found(tested, **asked) == [bakker.outcome.nummer]
+
+    monkeypatch.setattr(kandidaten, "FEW", 0)  # as where very many cases have what is asked
     assert found(tested, **asked) == [bakker.outcome.nummer]
 
 
@@ -171,6 +180,55 @@ def test_a_destroyed_file_is_found_no_more(tested: HouseUnderTest) -> None:
     assert found(tested, naam="Vries") == found(tested, nummer=zaak.outcome.nummer) == []
     with tested.house.database.reading() as connection:
         assert connection.execute(select(ZoektekenRow.teken)).first() is None
+        assert connection.execute(select(ZoekwoordRow.woord)).first() is None
+
+
+def test_words_that_another_case_has_are_not_forgotten(tested: HouseUnderTest) -> None:
+    first, second = een_zaak(tested), een_zaak(tested)
+
+    with tested.house.database.writing() as connection:
+        zoektekens.remove(connection, first.outcome.zaak_id)
+    assert found(tested, naam="Freis") == [second.outcome.nummer]
+
+    with tested.house.database.writing() as connection:
+        zoektekens.remove(connection, second.outcome.zaak_id)
+        assert connection.execute(select(ZoekwoordRow.woord)).first() is None
+
+
+def test_a_name_as_it_was_written_comes_before_newer_ones_that_are_like_it(
+    tested: HouseUnderTest, bakker: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for achternaam in ("Bakkes", "Bekker"):
+        een_zaak(tested, betrokkene={**BAKKER, "achternaam": achternaam})
+
+    monkeypatch.setattr(zoeken, "MOST", 1)
+    monkeypatch.setattr(kandidaten, "MOST", 1)
+
+    assert found(tested, naam="Bakker") == [bakker.outcome.nummer]
+
+
+def test_what_a_release_before_indexed_is_found_and_indexed_anew(
+    tested: HouseUnderTest, bakker: Zaak
+) -> None:
+    forms = select(ZoekwoordRow.vorm, ZoektekenRow.zaak_id).join(
+        ZoektekenRow, ZoektekenRow.teken == ZoekwoordRow.woord
+    )
+    with tested.house.database.writing() as connection:
+        old = {(row.vorm, row.zaak_id) for row in connection.execute(forms)}
+        old -= {tuple(row) for row in connection.execute(select(ZoektekenRow))}
+        connection.execute(
+            insert(ZoektekenRow), [{"teken": teken, "zaak_id": zaak} for teken, zaak in old]
+        )
+        connection.execute(delete(ZoekwoordRow))
+    assert found(tested, naam="Bakkr") == [bakker.outcome.nummer]
+
+    tested.house.migrate()
+
+    assert found(tested, naam="Bakkr") == [bakker.outcome.nummer]
+    with tested.house.database.reading() as connection:
+        tokens = {tuple(row) for row in connection.execute(select(ZoektekenRow))}
+        assert tokens.isdisjoint(old)
+        assert connection.execute(select(ZoekwoordRow.vorm)).first() is not None
 
 
 def test_the_index_can_be_made_anew_and_goes_along_with_another_key(
@@ -183,8 +241,13 @@ def test_the_index_can_be_made_anew_and_goes_along_with_another_key(
     assert tested.house.zoeken.rebuild(only_missing=True) == 1
     assert tested.house.zoeken.rebuild(only_missing=True) == 0
     assert found(tested, naam="Bakker") == [bakker.outcome.nummer]
+    words = select(func.count()).select_from(ZoekwoordRow)
+    with tested.house.database.reading() as connection:
+        before = connection.execute(words).scalar_one()
     tested.house.sleutels.new_key("0599")
-    assert found(tested, naam="Bakker") == [bakker.outcome.nummer]
+    assert found(tested, naam="Bakkr") == [bakker.outcome.nummer]
+    with tested.house.database.reading() as connection:
+        assert connection.execute(words).scalar_one() == before
 
 
 # -- the page ----------------------------------------------------------------------------------
