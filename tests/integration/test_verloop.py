@@ -79,3 +79,22 @@ def test_only_who_may_do_a_task_is_led_to_it(quick: HouseUnderTest) -> None:
 
     assert leads("burgemeester")
     assert not leads("jurist")
+
+
+def test_a_drawing_that_was_drawn_before_is_the_same(quick: HouseUnderTest) -> None:
+    early, late = een_zaak(quick), een_zaak(quick).getaxeerd()
+    visitor = Visitor(quick, "burgemeester")
+
+    def drawing(zaak: Zaak, language: str) -> str:
+        visitor.client.set_cookie("taal", language)
+        page = visitor.client.get(f"/zaken/{zaak.id}/proces").text
+        return re.sub(r'name="csrf" value="\w+"', "", page.partition('id="tekening"')[2])
+
+    ways = [(zaak, language) for zaak in (early, late) for language in ("nl", "en")]
+    anew = []
+    for way in ways:
+        visitor.app.extensions.pop("tekening", None)
+        anew.append(drawing(*way))
+
+    assert len(set(anew)) == len(ways)
+    assert [drawing(*way) for way in ways * 2] == anew * 2

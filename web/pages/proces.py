@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 
 from engine.access import policy
 from engine.access.policy import Part
@@ -15,7 +15,7 @@ from engine.errors import NotFound
 from engine.model.gebruikers import Rol
 from engine.service.verloop import Proces, Shape, Stap
 from engine.store.reading import zaak as reading
-from web import headers
+from web import headers, taal
 from web.door import access
 from web.session import actor, house
 
@@ -31,6 +31,10 @@ _ORDER = {"present": 0, "waiting": 1, "passed": 2}
 #: bpmn-js makes its own markup from text. With Trusted Types that asks for a default policy, which
 #: this page and no other may make; for the rest it is as strict as every page.
 _VIEWER_POLICY = headers.policy({"trusted-types": "default"})
+
+
+#: Parts of drawings that are kept: more than a few versions of the models have, in each language.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def show(zaak_id: str) -> str:
         ),
         within=partial(_wrapped, width=_WITHIN, most=4),
         beside=partial(_wrapped, width=_BESIDE, most=3),
+        still=partial(_still, record.model),
     )
 
 
@@ -94,6 +99,7 @@ def drawing(zaak_id: str, name: str) -> Response:
         stappen=sorted(steps, key=_in_time),
         within=partial(_wrapped, width=_WITHIN, most=4),
         beside=partial(_wrapped, width=_BESIDE, most=3),
+        still=partial(_still, record.model),
     )
     return Response(page, headers={"Content-Security-Policy": _VIEWER_POLICY})
 
@@ -103,6 +109,17 @@ def drawing(zaak_id: str, name: str) -> Response:
 def model(zaak_id: str, name: str) -> Response:
     """The model in which a process is drawn: the municipality's rules, nothing of the case."""
     return Response(house().verloop.source(zaak_id, name), mimetype="application/xml")
+
+
+def _still(version: str, *part: str, caller: Callable[[], str]) -> str:
+    """A part of a drawing that is the same in every case on a version of the models."""
+    kept: dict[tuple[str, ...], str] = current_app.extensions.setdefault("tekening", {})
+    key = (version, taal.chosen(), *part)
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = caller()
+    return kept[key]
 
 
 def _in_time(line: Regel) -> tuple[int, str]:
