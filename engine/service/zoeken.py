@@ -15,7 +15,6 @@ from engine.model.inzage import Inzage, Soort
 from engine.model.zaak import Status
 from engine.store import inzage, zoektekens
 from engine.store.reading import logboek
-from engine.store.reading import zaak as reading
 from engine.store.reading import zoeken as store
 from engine.store.reading.kandidaten import Vraag
 from engine.store.reading.patronen import COLLEAGUE
@@ -156,7 +155,7 @@ def _is_colleague(connection: Connection, actor: Actor, vraag: Vraag) -> bool:
 
 def index(connection: Connection, ids: Sequence[str]) -> None:
     """Let cases be found by what is on their files."""
-    zoektekens.index(connection, [reading.case(connection, each).zaak for each in ids])
+    zoektekens.index(connection, store.of_whom(connection, ids))
 
 
 def read(asked: Mapping[str, str], gemeenten: tuple[str, ...]) -> Vraag:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -127,3 +128,18 @@ def test_no_page_and_no_state_of_it_shuts_anybody_out(
         page.context.close()
 
     assert not found, "\n".join(found)
+
+
+@LANGUAGES
+def test_who_must_say_again_who_he_is_is_shut_out_of_nothing_else(
+    lived: tuple[Site, World], browser: Browser, language: str
+) -> None:
+    site, _ = lived
+    page = visitor(site, browser, "jurist", language)
+    site.tested.clock.move_to(site.tested.clock.now() + timedelta(minutes=20))
+
+    page.goto(f"{site.address}/berichten/instellen")
+
+    assert page.locator("a[href^='/ik/bevestigen']").count() > 0
+    assert troubles(page, language) == []
+    page.context.close()

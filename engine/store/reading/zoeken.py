@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from engine.model.aanvulling import Aanvulling, UitreikingAanvulling
-from engine.model.melding import Melding
+from engine.model.aanvulling import Aanvulling
 from engine.model.personen import Adres, Persoon
 from engine.model.zaak import Zaak
 from engine.store import facts, gemeenten, kluis
 from engine.store.reading.kandidaten import MOST, Row, Vraag, candidates
 from engine.store.schema.mechanics import ProcessStateRow
-from engine.store.schema.zaken import AdresRow, PersoonRow
+from engine.store.schema.zaken import AdresRow, PersoonRow, ZaakRow
+from engine.store.zoektekens import CHANGES
 from engine.vault import words
 
 
@@ -259,21 +259,25 @@ def _amended(connection: Connection, rows: Sequence[Row]) -> dict[str, Zaak]:
     query = select(ProcessStateRow.zaak_id, ProcessStateRow.soorten).where(
         ProcessStateRow.zaak_id.in_([row["id"] for row in rows])
     )
-    kinds = {each.__name__ for each in (Melding, Aanvulling, UitreikingAanvulling)}
-    amended = {
-        zaak_id: sorted(kinds & set(soorten))
-        for zaak_id, soorten in connection.execute(query)
-        if Aanvulling.__name__ in soorten
-    }
-    if not amended:
-        return {}
-    written = facts.load_many(connection, amended)
-    of = {each: gemeenten.load(connection, each) for each in {row["gemeente"] for row in rows}}
-    return {
-        row["id"]: Zaak.of(row["id"], row["nummer"], of[row["gemeente"]], written[row["id"]])
-        for row in rows
-        if row["id"] in amended
-    }
+    amended = [id for id, kinds in connection.execute(query) if Aanvulling.__name__ in kinds]
+    return {zaak.id: zaak for zaak in of_whom(connection, amended)} if amended else {}
+
+
+def of_whom(connection: Connection, ids: Sequence[str]) -> list[Zaak]:
+    """Cases with no more on their files than what says whom and where they are about."""
+    kluis.of(connection).prefetch(connection, ids)
+    query = (
+        select(ZaakRow.id, ZaakRow.nummer, ZaakRow.gemeente, ProcessStateRow.soorten)
+        .join(ProcessStateRow, ProcessStateRow.zaak_id == ZaakRow.id)
+        .where(ZaakRow.id.in_(ids))
+    )
+    rows = connection.execute(query).all()
+    kinds = {each.__name__ for each in CHANGES}
+    written = facts.load_many(
+        connection, {row.id: sorted(kinds & set(row.soorten)) for row in rows}
+    )
+    of = {each: gemeenten.load(connection, each) for each in {row.gemeente for row in rows}}
+    return [Zaak.of(row.id, row.nummer, of[row.gemeente], written[row.id]) for row in rows]
 
 
 def _people_of(zaak: Zaak) -> list[_Person]:
