@@ -238,6 +238,7 @@ def test_a_warning_before_signing_out_and_one_button_to_stay(site: Site, browser
     page = signed_in(site, browser, TABLET)
     warning = page.get_by_role("region", name="U wordt zo afgemeld")
     expect(warning).to_be_hidden()
+    page.wait_for_load_state()  # or the script that listens may not be there yet
     # the server's own clock says how long is left
     site.tested.clock.move_to(site.tested.clock.now())
     site.tested.at("2026-03-21T00:39")

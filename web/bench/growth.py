@@ -32,7 +32,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         for cases in bench.size.towns:
             full.grow(cases)
             settle_down()  # as whoever serves pages does
-            among_all, among_few = _night(full, few, bench.size.lives)
+            among_all, among_few = _night(full, few, -(-bench.size.lives // 2))
             yield Figure(
                 subject=SUBJECT.name,
                 place=bench.place.name,

@@ -32,7 +32,7 @@ class Size:
 
 
 FULL = Size(
-    how="in full", lives=25, towns=(1_000, 10_000, 100_000), moments=1_000_000, due=1_000, visits=40
+    how="in full", lives=20, towns=(1_000, 10_000, 100_000), moments=1_000_000, due=1_000, visits=30
 )
 QUICK = Size(
     how="quick, with fewer repeats and cases",

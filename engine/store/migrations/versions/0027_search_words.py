@@ -17,6 +17,8 @@ down_revision = "0026"
 branch_labels = None
 depends_on = None
 
+BY_GEMEENTE = ("zoekwoorden",)
+
 
 def upgrade() -> None:
     """Apply."""
@@ -32,7 +34,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_zoekwoorden_woord"), "zoekwoorden", ["woord"])
-    walls.by_gemeente(op, "zoekwoorden")
+    for table in BY_GEMEENTE:
+        walls.by_gemeente(op, table)
     op.create_index("ix_zaken_gemeld", "zaken", ["gemeente", "gemeld_op", "id"])
     order = ["lopend_op", "gemeld_op", "id"]
     op.create_index("ix_zaken_status", "zaken", ["gemeente", "status", *order])
@@ -42,6 +45,7 @@ def downgrade() -> None:
     """Undo."""
     op.drop_index("ix_zaken_status", "zaken")
     op.drop_index("ix_zaken_gemeld", "zaken")
-    walls.fall(op, "zoekwoorden")
+    for table in BY_GEMEENTE:
+        walls.fall(op, table)
     op.drop_index(op.f("ix_zoekwoorden_woord"), "zoekwoorden")
     op.drop_table("zoekwoorden")
