@@ -130,7 +130,7 @@ def create_app(house: Any, training: Any = None, traces: Traces | None = None) -
     observing.register(app, house.meters, traces or NoTraces())
     door.register(app)
     thema.register(app, house)  # once it is known who is signed in
-    errors.register(app)
+    errors.register(app, house.database.disconnected)
     berichten.register(app)
     headers.register(app)
     for module in _PAGES:

@@ -75,10 +75,21 @@ def _value(key: str, value: object) -> object:
     return taal.values_text(value) if key in _OURS and isinstance(value, str) else value
 
 
-def register(app: Flask) -> None:
-    """Answer every error with a page in plain Dutch."""
+def register(app: Flask, away: tuple[type[BaseException], ...]) -> None:
+    """Answer every error with a page in plain Dutch.
+
+    Args:
+        away: what is raised when the database is away, or too busy; a moment later it may be there.
+    """
+
+    def ours(error: Exception) -> Response:
+        if isinstance(error, away):
+            log.error("the database does not answer\n%s", told(error))
+            return _say(503, error)
+        return _ours(error)
+
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _ours)
+    app.register_error_handler(Exception, ours)
 
 
 def is_for_programs() -> bool:

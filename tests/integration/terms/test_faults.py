@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 from threading import Event
@@ -15,21 +17,24 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from engine.clock import MovableClock, SystemClock
 from engine.law.moments import read_moment
 from engine.scheduler import Alarm
+from engine.service.acts import Complete
 from engine.service.modellen import Models
 from engine.store.reading.zaak import state_of, timeline
 from tests.conftest import POSTGRES, HouseUnderTest
 from tests.integration.terms.crowd import Crowd, FastClock, be_people, house_on, let_terms_pass
 from tests.integration.terms.test_firing import END, lapses, several
+from web.app import create_app
 from web.bench.life import NIGHT, REPORTED, Street
 
 KILLS = int(os.environ.get("HUISVERBOD_KILLS", "8"))
 CASES = 6
+HULP = {"aangeboden_op": "2026-03-22T10:00", "aanvaard": True}
 #: So many days pass in a second.
 SPEED = timedelta(days=2).total_seconds()
 #: Longer than anything here takes (s).
@@ -127,30 +132,73 @@ def test_cut_off_in_mid_commit_nothing_happened_and_the_next_try_succeeds(
     assert list(tested.house.samenhang.look()) == []
 
 
-def test_all_connections_cut_the_alarm_goes_on(
-    make_house: Callable[..., HouseUnderTest], database_url: str
-) -> None:
-    tested = make_house(database_url)
-    if not tested.house.database.is_postgresql:
-        pytest.skip("no connection to cut")
-    (zaak,) = several(tested, 1)
-    schema = database_url.rpartition("%3D")[2]
-    tested.clock.move_to(read_moment(END))
-    admin = create_engine(POSTGRES)
-    with admin.connect() as other:
-        other.execute(
-            text(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where pid <> pg_backend_pid() and query ilike :q"
-            ),
-            {"q": f"%{schema}%"},
-        )
+#: A page for everybody that asks the database something.
+_CHECK = "/controle?code=7K3M9QXD2F4TB6WZ"
+
+
+@contextmanager
+def away(url: str) -> Iterator[None]:
+    """While a server restarts: every connection to this database is cut, and none is let in."""
+    name = make_url(url).database
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    cut = text("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
+    with admin.connect() as connection:
+        connection.execute(text(f"alter database {name} allow_connections false"))
+        assert connection.execute(cut, {"name": name}).all() != []
+        try:
+            yield
+        finally:
+            connection.execute(text(f"alter database {name} allow_connections true"))
     admin.dispose()
+
+
+def test_a_server_that_restarts_is_waited_for(tested: HouseUnderTest) -> None:
+    if not tested.house.database.is_postgresql:
+        pytest.skip("no server")
+    cases = several(tested, 2)
+    client = create_app(tested.house).test_client()
     alarm = Alarm(tested.house.deadlines, tested.clock)
     alarm.tick()
-    alarm.tick()
+    ready = [client.get("/readyz").status_code, client.get(_CHECK).status_code]
 
-    assert zaak.state.status == "geeindigd"
+    with away(tested.house.database.url):
+        tested.clock.move_to(read_moment(END))
+        alarm.tick()
+        alarm.tick()
+        ready += [client.get("/readyz").status_code, client.get(_CHECK).status_code]
+    alarm.tick()
+    ready += [client.get("/readyz").status_code, client.get(_CHECK).status_code]
+
+    assert ready == [200, 200, 503, 503, 200, 200]
+    assert [lapses(tested, zaak) for zaak in cases] == [1, 1]
+    assert list(tested.house.samenhang.look()) == []
+
+
+def test_on_a_slow_disk_everything_happens_once(
+    tested: HouseUnderTest, models: Models, request: pytest.FixtureRequest
+) -> None:
+    """Every commit takes long; two alarms and somebody who does a task want one at once."""
+    cases = several(tested, 3)
+    tested.at("2026-03-31T02:29:59")
+    tested.clock.move_to(read_moment(END))
+    other = house_on(tested.house.database.url, models, tested.clock)
+    request.addfinalizer(other.database.dispose)
+    task = (tested.actor("hulpverlening"), cases[0].id, Complete("hulpaanbod_achterblijvers", HULP))
+    for house in (tested.house, other):
+        event.listen(house.database.engine, "commit", lambda _: Event().wait(0.3))
+
+    with ThreadPoolExecutor(3) as people:
+        work: list[Future[Any]] = [
+            people.submit(Alarm(tested.house.deadlines, tested.clock).tick),
+            people.submit(Alarm(other.deadlines, tested.clock).tick),
+            people.submit(other.road.complete, *task),
+        ]
+        for each in work:
+            each.result()
+
+    assert [lapses(tested, zaak) for zaak in cases] == [1, 1, 1]
+    assert "hulpaanbod_achterblijvers" not in cases[0].state.taken
+    assert list(tested.house.samenhang.look()) == []
 
 
 def test_without_room_on_disk_nothing_is_half_done(

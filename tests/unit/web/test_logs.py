@@ -67,7 +67,7 @@ def test_a_page_that_fails_on_such_facts_logs_none_of_them(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     app = Flask("web")
-    errors.register(app)
+    errors.register(app, ())
     app.add_url_rule("/api/stuk", view_func=lambda: Desk().html(ORDER.document, UNFIT))
 
     answer = app.test_client().get("/api/stuk")
