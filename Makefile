@@ -43,7 +43,7 @@ setup-dev: ## Make everything ready to check and test
 
 .PHONY: test
 test: setup-dev ## All tests; on PostgreSQL too when HUISVERBOD_TEST_POSTGRES holds its URL
-	@$(BIN)/pytest --numprocesses=$(PROCESSES) --dist=loadfile $(ARGS)
+	@$(BIN)/pytest --numprocesses=$(PROCESSES) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup-dev ## The tests of single modules and of the code's shape, in seconds

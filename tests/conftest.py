@@ -46,6 +46,15 @@ PLACES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 ROLE = "huisverbod_toets"
 
 
+#: Files that take minutes each: begun first, so that no process has one left to do alone.
+LONG = ("test_everybody.py", "test_accessible.py", "test_scenarios.py", "test_bench.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the order that was drawn by lot, but what takes long before the rest."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 @dataclass(frozen=True)
 class PlainPaper:
     """A paper that is nothing but its facts."""
