@@ -32,7 +32,7 @@ UNRUNNABLE = (NotFound, BrokenModel, ValueError, KeyError)
 #: How often a step is taken again when another one on the same case came first.
 TRIES = 5
 #: How many cases share a transaction. On SQLite nobody else writes meanwhile, so they are fewer.
-TOGETHER, TOGETHER_ON_SQLITE = 75, 8
+TOGETHER, TOGETHER_ON_SQLITE = 50, 8
 
 
 class Firing:
