@@ -38,11 +38,14 @@ class Limits:
     """What judging one file may take.
 
     Attributes:
-        seconds: after which it is stopped; a decision takes less than one on an idle machine.
+        seconds: of a processor after which it is stopped; a decision takes less than one.
+        wait: seconds on the clock after which it is stopped. Far more, so that a genuine decision
+            is not turned away because the machine is busy.
         memory: in bytes.
     """
 
-    seconds: float = 5.0
+    seconds: int = 5
+    wait: float = 30.0
     memory: int = 1_500_000_000
 
 
@@ -87,11 +90,11 @@ class Verifier:
                     "-m",
                     "documents.signing.examine",
                     str(self._limits.memory),
-                    str(int(self._limits.seconds) + 1),
+                    str(self._limits.seconds),
                 ],
                 input=question,
                 capture_output=True,
-                timeout=self._limits.seconds,
+                timeout=self._limits.wait,
                 env=_ENVIRONMENT,
                 check=False,
             )
