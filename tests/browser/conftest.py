@@ -12,7 +12,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from waitress.server import create_server
 
 from documents.desk import Desk
@@ -25,6 +32,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 #: Where Debian and others put it; without one of these Playwright looks for its own.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+
+# a page that is slow because the machine is busy is no fault of the page
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
