@@ -7,7 +7,7 @@ our own tables, so nothing is lost when it stops, and a second one does no harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 TICK = timedelta(seconds=1)
 #: When something is due that another process holds: how soon to look whether it let it happen.
 AGAIN = timedelta(milliseconds=20)
+#: Whoever does what need not be done at once.
+CHORES = "chores"
 
 
 class Alarm:
@@ -31,7 +33,8 @@ class Alarm:
 
     Args:
         process: says for this process that it is at work; nobody does unless given.
-        tidy: lets go of what was kept long enough; done at the start and every hour.
+        chores: what is done at the start and every hour, by what it is called; each says how much
+            it did. They have a thread of their own, so that no term waits for them.
     """
 
     def __init__(
@@ -39,16 +42,16 @@ class Alarm:
         deadlines: Deadlines,
         clock: Clock,
         process: Process | None = None,
-        tidy: Callable[[], int] | None = None,
+        chores: Mapping[str, Callable[[], int]] | None = None,
     ) -> None:
         self._deadlines = deadlines
-        self._tidy = tidy
+        self._chores = dict(chores or {})
         self._clock = clock
         self._process = process
         self._machine = SystemClock()  # by which the scheduler runs, whatever time it is for us
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1), CHORES: ThreadPoolExecutor(1)},
             # With the default grace of one second a job that is 1.2 s late is silently dropped.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
@@ -57,9 +60,10 @@ class Alarm:
         """Begin; what fell due while nothing ran happens at once."""
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.add_job(self.tick, id="start")
-        if self._tidy is not None:
-            self._scheduler.add_job(self.tidy, "interval", hours=1, id="tidy")
-            self._scheduler.add_job(self.tidy, id="tidy at the start")
+        if self._chores:
+            own = {"executor": CHORES}
+            self._scheduler.add_job(self.tidy, "interval", hours=1, id="tidy", **own)
+            self._scheduler.add_job(self.tidy, id="tidy at the start", **own)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -84,15 +88,16 @@ class Alarm:
             log.exception("the alarm could not do its work")
 
     def tidy(self) -> None:
-        """Let go of what was kept long enough."""
-        try:
-            with scope.everywhere():
-                gone = self._tidy() if self._tidy is not None else 0
-        except Exception:  # the next hour tries again
-            log.exception("the alarm could not tidy up")
-        else:
-            if gone:
-                log.info("drafts past their term let go: %s", gone)
+        """Do the chores; what fails keeps nothing from the others."""
+        for name, chore in self._chores.items():
+            try:
+                with scope.everywhere():
+                    done = chore()
+            except Exception:  # the next hour tries again
+                log.exception("the alarm could not do a chore: %s", name)
+            else:
+                if done:
+                    log.info("%s: %s", name, done)
 
     def _set_alarm(self) -> None:
         wake = self._deadlines.next_wake()

@@ -76,17 +76,15 @@ class House:
 
     Attributes:
         road: the only way to change a case.
-        taken: claiming tasks. deadlines: firing what is due.
+        taken: claiming tasks. afwezigheden: who is away, who stands in.
+        attenderingen: telling people. post: what leaves the house. bode: does both.
+        deadlines: what is due, and when. firing: letting it happen. watch: does it, and what is
+            set aside.
         toegang: signing in. sessies: being in. factoren: second factors. passkeys: among them.
         bevestiging: saying again who one is. gebruikers: who has an account.
+        waarschuwer: tells people what happens to their own account.
         noodtoegang: a case of others, in an emergency.
         providers: where else people sign in. afgesproken: what they went there for.
-        taken: claiming tasks. afwezigheden: who is away, who stands in.
-        waarschuwer: tells people what happens to their own account.
-        attenderingen: telling people. post: what leaves the house. bode: does both.
-        deadlines: firing what is due. toegang: signing in.
-        taken: claiming tasks. deadlines: what is due, and when.
-        firing: letting it happen. watch: does it, and what is set aside. toegang: signing in.
         archief: files and papers for those outside.
         geheim: secret addresses, with a reason. controle: is a decision ours, does it bind.
         inzagen: who looked at what. concepten: what is typed and not sent.

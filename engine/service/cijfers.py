@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.law.figures import zaakcijfers
-from engine.store import cijfers, zaken
+from engine.store import cijfers, standen, zaken
 from engine.store.work import Connection, Database
 
 
@@ -25,11 +25,23 @@ class Cijfers:
                 _count(connection, zaak_id)
         return len(ids)
 
+    def count_marked(self) -> int:
+        """Count the periods anew in which a case changed, each in a transaction; gives how many."""
+        with self.database.reading() as connection:
+            marked = standen.marked(connection)
+        for gemeente, periode in marked:
+            with self.database.writing() as connection:
+                standen.keep(connection, gemeente, periode)
+        return len(marked)
+
 
 def count_missing(connection: Connection) -> None:
-    """Count the cases that were on file before there were figures of them."""
+    """Count the cases that were on file before there were figures of them, and have every period
+    counted of which nothing is known.
+    """
     for zaak_id in cijfers.uncounted(connection):
         _count(connection, zaak_id)
+    standen.mark_unknown(connection)
 
 
 def _count(connection: Connection, zaak_id: str) -> None:

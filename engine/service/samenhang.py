@@ -17,7 +17,7 @@ from engine.model.termijnen import DeadlineState
 from engine.model.zaak import AFGELOPEN, Status
 from engine.service.case import Case
 from engine.service.modellen import Models
-from engine.store import audit, zaken
+from engine.store import audit, standen, zaken
 from engine.store.reading import samenhang as reading
 from engine.store.reading.samenhang import Everything
 from engine.store.schema.base import END_OF_TIME
@@ -37,7 +37,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Verschil:
-    """Something in a case that does not fit: its number, the check that found it, and what."""
+    """Something that does not fit: the number of the case (of figures: the municipality and the
+    period), the check that found it, and what.
+    """
 
     nummer: str
     check: str
@@ -224,11 +226,16 @@ class Samenhang:
         self.models = models
 
     def look(self) -> Iterator[Verschil]:
-        """What does not fit, case by case, each as it stood at one moment."""
+        """What does not fit, case by case, each as it stood at one moment; then the figures."""
         with self.database.reading() as connection:
             ids = reading.cases(connection)
         for zaak_id in ids:
             yield from self.look_at(zaak_id)
+        with self.database.reading_at_once() as connection:
+            wrong = standen.wrong(connection)
+        for gemeente, periode in wrong:
+            wat = "de cijfers die worden bewaard zijn niet die van de zaken"
+            yield Verschil(f"{gemeente} {periode}", "figures", wat)
 
     def look_at(self, zaak_id: str) -> list[Verschil]:
         """What does not fit in one case."""

@@ -27,7 +27,8 @@ from sqlalchemy import (
     update,
 )
 
-from engine.store import kluis, sleutel
+from engine.service.cijfers import Cijfers
+from engine.store import kluis, scope, sleutel
 from engine.store.schema import Base
 from engine.store.work import Connection, Database
 
@@ -144,7 +145,11 @@ def own_tasks(database: Database, original: str, last: int) -> None:
 
 
 def refresh(database: Database) -> None:
-    """Let the database tidy up and look at what it holds, as it does by itself after a while."""
+    """Let everybody tidy up, and the database look at what it holds, as happens by itself after a
+    while.
+    """
+    with scope.everywhere():
+        Cijfers(database).count_marked()
     tidy = "vacuum analyze" if database.is_postgresql else "analyze"
     with database.engine.connect() as plain:
         connection = plain.execution_options(isolation_level="AUTOCOMMIT")

@@ -178,7 +178,11 @@ def working(house: House) -> Iterator[None]:
     from engine.service.watch import ALARM
 
     process = house.watch.process(ALARM)
-    alarm = Alarm(house.deadlines, house.clock, process, house.concepten.sweep)
+    chores = {
+        "drafts past their term let go": house.concepten.sweep,
+        "periods counted anew": house.cijfers.count_marked,
+    }
+    alarm = Alarm(house.deadlines, house.clock, process, chores)
     alarm.start()
     house.jobs.start()
     try:

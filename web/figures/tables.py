@@ -6,15 +6,14 @@ the table of half-years tells of it; what that hides stays hidden here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from flask_babel import gettext as _
 
-from engine.model.cijfers import decode
-from engine.store.reading.cijfers import Telling, Tellingen
+from engine.model.cijfers import KENMERKEN, Stand
+from engine.store.reading.cijfers import months_of
 from web import taal
 from web.figures.durations import Duur, spread
 from web.figures.indicators import DOORLOOPTIJDEN, GEMELD, INDICATOREN, OPGELEGD, Indicator
@@ -80,12 +79,6 @@ def halves(first: str, last: str) -> list[str]:
     return found
 
 
-def months(half: str) -> list[str]:
-    """The months of a half-year."""
-    begin = 1 if half.endswith("1") else 7
-    return [f"{half[:4]}-{month:02d}" for month in range(begin, begin + 6)]
-
-
 def period_name(period: str) -> str:
     """As "2026, 1e helft" or "mrt 2026"."""
     if len(period) == len("2026-1"):
@@ -94,61 +87,39 @@ def period_name(period: str) -> str:
     return taal.month_text(date(int(period[:4]), int(period[5:]), 1))
 
 
-def by_half(tellingen: Tellingen, first: str, last: str, *, publish: bool = False) -> Cijferblad:
+def by_half(
+    standen: Mapping[str, Stand], halves: Sequence[str], *, publish: bool = False
+) -> Cijferblad:
     """Figures of some half-years, each by itself."""
-    periods = halves(first, last)
-    counts = _Counts(tellingen.kenmerken, periods)
+    counts = _Counts(standen, halves)
     sheet = _Hiding(counts, PUBLISHED if publish else SCREEN)
-    return _sheet(counts, sheet, tellingen, periods, publish=publish)
+    return _sheet(counts, sheet, standen, halves, publish=publish)
 
 
-def by_month(tellingen: Tellingen, half: str) -> Cijferblad:
+def by_month(standen: Mapping[str, Stand], half: str) -> Cijferblad:
     """Figures of the months of a half-year, and of the half-year itself as the last column."""
-    periods = months(half)
-    counts = _Counts(tellingen.kenmerken, periods)
-    whole = _over(half, tellingen.kenmerken)
-    over = _Hiding(_Counts(whole, [half]), SCREEN)
-    hiding = _Hiding(counts, SCREEN, over)
-    sheet = _sheet(counts, hiding, tellingen, periods)
-    total = Tellingen(
-        kenmerken=whole,
-        tot_besluit=_over(half, tellingen.tot_besluit),
-        tot_uitreiking=_over(half, tellingen.tot_uitreiking),
-    )
-    return _joined(sheet, by_half(total, half, half))
-
-
-def _over(half: str, counted: Iterable[Telling]) -> tuple[Telling, ...]:
-    return tuple(Telling(half, each.waarde, each.aantal) for each in counted)
+    periods, whole = months_of(half), Stand()
+    for each in standen.values():
+        whole.add(each)
+    over = _Hiding(_Counts({half: whole}, [half]), SCREEN)
+    counts = _Counts(standen, periods)
+    sheet = _sheet(counts, _Hiding(counts, SCREEN, over), standen, periods)
+    return _joined(sheet, by_half({half: whole}, [half]))
 
 
 class _Counts:
     """How often each value of each feature occurs in each period."""
 
-    def __init__(self, counted: Iterable[Telling], periods: Sequence[str]) -> None:
-        places = {period: place for place, period in enumerate(periods)}
-        self.width = len(periods)
-        self._found: dict[tuple[str, str, str], list[int]] = {}
-        for each in counted:
-            place = places.get(each.periode)
-            if place is not None:
-                self._count(str(each.waarde), place, each.aantal)
-
-    def _count(self, encoded: str, place: int, number: int) -> None:
-        features = _features(encoded)
-        wholes = (GEMELD, OPGELEGD) if features["uitkomst"] == OPGELEGD else (GEMELD,)
-        for whole in wholes:
-            self._row(whole, "", "")[place] += number
-            for indicator in INDICATOREN:
-                if indicator.van == whole:
-                    self._row(whole, indicator.naam, features[indicator.naam])[place] += number
-
-    def _row(self, whole: str, naam: str, value: str) -> list[int]:
-        return self._found.setdefault((whole, naam, value), [0] * self.width)
+    def __init__(self, standen: Mapping[str, Stand], periods: Sequence[str]) -> None:
+        found = [standen.get(period) or Stand() for period in periods]
+        self._counted = {
+            GEMELD: [_by_name(each.gemeld) for each in found],
+            OPGELEGD: [_by_name(each.opgelegd) for each in found],
+        }
 
     def whole(self, van: str) -> list[int]:
         """The whole, by period."""
-        return self._found.get((van, "", ""), [0] * self.width)
+        return [sum(counts["uitkomst"].values()) for counts in self._counted[van]]
 
     def parts(self, indicator: Indicator) -> list[list[int]]:
         """What is told of an indicator by period, and in the last row all the rest."""
@@ -161,12 +132,14 @@ class _Counts:
 
     def value(self, indicator: Indicator, value: str) -> list[int]:
         """One value, by period."""
-        return self._found.get((indicator.van, indicator.naam, value), [0] * self.width)
+        return [counts[indicator.naam][value] for counts in self._counted[indicator.van]]
 
 
-@lru_cache(maxsize=10_000)
-def _features(encoded: str) -> Mapping[str, str]:
-    return decode(encoded)
+def _by_name(counts: Sequence[Sequence[int]]) -> dict[str, dict[str, int]]:
+    return {
+        name: dict(zip(values, numbers, strict=True))
+        for (name, values), numbers in zip(KENMERKEN.items(), counts, strict=True)
+    }
 
 
 class _Hiding:
@@ -217,7 +190,7 @@ class _Hiding:
 def _sheet(
     counts: _Counts,
     hiding: _Hiding,
-    tellingen: Tellingen,
+    standen: Mapping[str, Stand],
     periods: Sequence[str],
     *,
     publish: bool = False,
@@ -256,7 +229,10 @@ def _sheet(
         ),
         blokken=tuple(blocks),
         duren={
-            naam: tuple(_durations(getattr(tellingen, naam), periods, hiding.least))
+            naam: tuple(
+                spread(getattr(standen[each], naam) if each in standen else {}, hiding.least)
+                for each in periods
+            )
             for naam in DOORLOOPTIJDEN
         },
         least=hiding.least,
@@ -271,15 +247,6 @@ def _told(number: int, whole: int, *, share: bool, publish: bool) -> tuple[int, 
 
 def _rounded(number: int) -> int:
     return (number + ROUNDED // 2) // ROUNDED * ROUNDED
-
-
-def _durations(counted: Iterable[Telling], periods: Sequence[str], least: int) -> Iterable[Duur]:
-    found: dict[str, dict[int, int]] = {period: {} for period in periods}
-    for each in counted:
-        if each.periode in found:
-            minutes = int(each.waarde)
-            found[each.periode][minutes] = found[each.periode].get(minutes, 0) + each.aantal
-    return (spread(found[period], least) for period in periods)
 
 
 def _joined(months: Cijferblad, whole: Cijferblad) -> Cijferblad:

@@ -122,8 +122,9 @@ def _sheet(asked: Keuze, *, publish: bool = False) -> Cijferblad:
             # figures of a half-year that goes on would tell what a day added to them
             tot = min(tot, asked.halven[1])
             van = min(van, tot)
-        found = reading.of_halves(connection, asked.gemeente, van, tot)
-        return tables.by_half(found, van, tot, publish=publish)
+        halves = tables.halves(van, tot)
+        found = reading.of_halves(connection, asked.gemeente, halves)
+        return tables.by_half(found, halves, publish=publish)
 
 
 def _periods(asked: Keuze) -> list[str]:

@@ -22,8 +22,15 @@ from typing import IO, Any, Self
 FORMAT = 1
 MANIFEST = "manifest.json"
 #: Never in a copy: a restore signs nobody in, takes up no work that others do again, and finds no
-#: case by what it was found by; that is made anew.
-LEFT_OUT = ("sessies", "alembic_version", "zoektekens", "zoekwoorden")
+#: case by what it was found by; that is made anew, as is what the cases of a month come to.
+LEFT_OUT = (
+    "sessies",
+    "alembic_version",
+    "zoektekens",
+    "zoekwoorden",
+    "cijferstanden",
+    "cijfermerken",
+)
 LEFT_OUT_PREFIXES = ("procrastinate_",)
 #: In a file of their own.
 KEY_TABLES = ("gemeentesleutels", "sleutels")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, intersect, or_, select
 
@@ -23,7 +23,7 @@ from engine.vault import blind
 #: Cases that are opened and compared at most; who gets so many asked for too little.
 MOST = 60
 #: As many as this are fetched and put in order; more are gone through from the newest on.
-FEW = 600
+FEW = 2_000
 #: A case as the list has it.
 Row = Mapping[Any, Any]
 
@@ -50,9 +50,9 @@ class Vraag:
     van: datetime | None = None
     tot: datetime | None = None
 
-    def parts(self, namen: Sequence[str]) -> list[tuple[str, str]]:
-        """What a case must have all of: kinds and terms, with these words of the name."""
-        found = [(blind.NAAM, each) for each in namen]
+    def parts(self) -> list[tuple[str, str]]:
+        """What a case must have all of: kinds and terms, the words of the name first."""
+        found = [(blind.NAAM, each) for each in self.namen]
         found += [(blind.STRAAT, each) for each in self.straat]
         if self.geboortedatum is not None:
             found.append(blind.birth_term(self.geboortedatum))
@@ -63,28 +63,53 @@ class Vraag:
         return found
 
 
-def candidates(connection: Connection, vraag: Vraag, namen: Sequence[str]) -> list[Row]:
-    """Cases that may answer, with these words of the name: those that have the words as they were
-    written before those that have them nearly, and of each the newest first; `MOST` and one more.
+class Candidates:
+    """The cases that may answer to a question; what it is looked up by is read once."""
+
+    def __init__(self, connection: Connection, vraag: Vraag) -> None:
+        self._connection, self._vraag = connection, vraag
+        parts = vraag.parts()
+        self._tokens = _tokens(connection, vraag, parts) if parts else []
+
+    def find(self, *, without: str | None = None) -> list[Row]:
+        """Cases that have the words as they were written before those that have them nearly, and
+        of each the newest first; `MOST` and one more.
+
+        Args:
+            without: a word of the name that they need not have.
+        """
+        connection, vraag = self._connection, self._vraag
+        tokens = list(self._tokens)
+        if without is not None:
+            del tokens[vraag.namen.index(without)]
+        if not tokens:
+            return _newest(connection, _cases(vraag), {}) if vraag.nummers else []
+        rows = _having(connection, vraag, [each.exact for each in tokens])
+        if len(rows) > MOST or all(each.alike == each.exact and not each.forms for each in tokens):
+            return rows
+        known = {row["id"] for row in rows}
+        alike, old = [each.alike for each in tokens], [each.forms for each in tokens]
+        more = _having(connection, vraag, alike, old)
+        return [*rows, *(row for row in more if row["id"] not in known)][: MOST + 1]
+
+
+class _Tokens(NamedTuple):
+    """What a part is found by.
+
+    Attributes:
+        exact: as it was written. alike: when slips are forgiven.
+        forms: the forms with a slip themselves, which a release before this one wrote with the
+            case.
     """
-    parts = vraag.parts(namen)
-    if not parts:
-        return _newest(connection, _cases(vraag), {}) if vraag.nummers else []
-    exact, alike, old = _tokens(connection, vraag, parts)
-    rows = _having(connection, vraag, exact)
-    if len(rows) > MOST or (alike == exact and not any(old)):
-        return rows
-    known = {row["id"] for row in rows}
-    more = _having(connection, vraag, alike, old)
-    return [*rows, *(row for row in more if row["id"] not in known)][: MOST + 1]
+
+    exact: set[int]
+    alike: set[int]
+    forms: set[int]
 
 
 def _tokens(
     connection: Connection, vraag: Vraag, parts: Sequence[tuple[str, str]]
-) -> tuple[list[set[int]], list[set[int]], list[set[int]]]:
-    """By what each part is found as it was written, by what it is when slips are forgiven, and by
-    the forms with a slip themselves, which a release before this one wrote with the case.
-    """
+) -> list[_Tokens]:
     keys = kluis.of(connection).search_keys(connection, vraag.gemeenten)
     every = [key for found in keys.values() for key in found]
     exact = [{blind.token(key, *part) for key in every} for part in parts]
@@ -93,11 +118,10 @@ def _tokens(
         for kind, term in parts
     ]
     known = _words(connection, set().union(*forms))
-    alike = [
-        own | {word for form in forms_of for word in known.get(form, ())}
+    return [
+        _Tokens(own, own | {word for form in forms_of for word in known.get(form, ())}, forms_of)
         for own, forms_of in zip(exact, forms, strict=True)
     ]
-    return exact, alike, forms
 
 
 def _words(connection: Connection, forms: Collection[int]) -> dict[int, list[int]]:

@@ -19,7 +19,7 @@ from engine.model.aanvulling import Aanvulling
 from engine.model.personen import Adres, Persoon
 from engine.model.zaak import Zaak
 from engine.store import facts, gemeenten, kluis
-from engine.store.reading.kandidaten import MOST, Row, Vraag, candidates
+from engine.store.reading.kandidaten import MOST, Candidates, Row, Vraag
 from engine.store.schema.mechanics import ProcessStateRow
 from engine.store.schema.zaken import AdresRow, PersoonRow, ZaakRow
 from engine.store.zoektekens import CHANGES
@@ -73,14 +73,14 @@ def find(connection: Connection, vraag: Vraag, page: int, size: int) -> Gevonden
         page: from 1; beyond the last one, that is given.
         size: how many cases stand on a page.
     """
-    rows = candidates(connection, vraag, vraag.namen)
+    candidates = Candidates(connection, vraag)
+    rows = candidates.find()
     found = _compared(connection, vraag, rows[:MOST], all_words=True)
     nearly = False
     if not found and len(vraag.namen) > 1:  # one word cannot do without itself
         close: dict[str, Row] = {}
         for left_out in vraag.namen:
-            others = [each for each in vraag.namen if each != left_out]
-            close |= {row["id"]: row for row in candidates(connection, vraag, others)}
+            close |= {row["id"]: row for row in candidates.find(without=left_out)}
         rows = list(close.values())
         found = _compared(connection, vraag, rows[:MOST], all_words=False)
         nearly = bool(found)
@@ -125,6 +125,8 @@ def _compared(
     connection: Connection, vraag: Vraag, rows: Sequence[Row], *, all_words: bool
 ) -> list[_Hit]:
     """Those that really answer, the closest first."""
+    if not rows:
+        return []
     ids = [row["id"] for row in rows]
     kluis.of(connection).prefetch(connection, ids)
     amended = _amended(connection, rows)

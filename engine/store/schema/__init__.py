@@ -16,13 +16,7 @@ agenda         calendars that people take along
 sleutels       keys of municipalities and cases
 indeling       what is sealed, and why the rest is not
 verzegeld      what sealed columns give until they are opened
-base        naming, moments, what every fact shares
-zaken       cases, people, addresses, documents, municipalities
-feiten      what is recorded along the way
-mechanics   process state, tasks, deadlines, outbox, audit, models
-gebruikers  users, roles, mandates, sessions
-inzage      who looked at what
-watching    how late, what went wrong, who is at work
+watching       how late, what went wrong, who is at work
 """
 
 from engine.store.schema import (

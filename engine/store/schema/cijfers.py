@@ -1,13 +1,14 @@
-"""The table of what is counted of each case that is on file."""
+"""The tables of what is counted of each case that is on file, and what that comes to."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.schema.base import Base, Id
+from engine.store.schema.base import Base, BigId, Id
 
 
 class ZaakcijfersRow(Base):
@@ -38,3 +39,31 @@ class ZaakcijfersRow(Base):
     opgelegd_op: Mapped[datetime | None]
     persoon: Mapped[str | None] = mapped_column(String(64))
     adres: Mapped[str | None] = mapped_column(String(64))
+
+
+class CijferstandRow(Base):
+    """What the cases of a municipality come to in a period: a month of those on file, a half-year
+    of those that were destroyed (`engine.model.cijfers.Stand`). It holds unless the period is
+    marked; a period that has neither has no cases.
+    """
+
+    __tablename__ = "cijferstanden"
+
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"), primary_key=True)
+    periode: Mapped[str] = mapped_column(String(7), primary_key=True)
+    stand: Mapped[dict[str, Any]]
+
+
+class CijfermerkRow(Base):
+    """A mark that what is kept of a period holds no more: something changed in one of its cases.
+
+    Triggers write it, whoever changes a case; nobody waits for another's. `engine.store.standen`
+    counts the period anew and takes its marks away.
+    """
+
+    __tablename__ = "cijfermerken"
+    __table_args__ = (Index("ix_cijfermerken_periode", "gemeente", "periode"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    gemeente: Mapped[str] = mapped_column(String(4), ForeignKey("gemeenten.code"))
+    periode: Mapped[str] = mapped_column(String(7))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.base import Base, BigId, Code, Id
 
 
 class InzageRow(Base):
@@ -24,9 +24,7 @@ class InzageRow(Base):
         Index("ix_inzage_zaak_id_id", "zaak_id", "id"),
     )
 
-    id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True
-    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     op: Mapped[datetime]
     gebruiker: Mapped[str] = mapped_column(Id)
     rol: Mapped[str] = mapped_column(Code)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.schema.base import Base, Code, Id
+from engine.store.schema.base import Base, BigId, Code, Id
 from engine.store.schema.verzegeld import VerzegeldeTekst, VerzegeldeVelden
-
-_BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class ModelRow(Base):
@@ -116,7 +114,7 @@ class OutboxRow(Base):
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_done_next_try", "done_at", "next_try"),)
 
-    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(Code)
     key: Mapped[str] = mapped_column(String(200), unique=True)
@@ -138,7 +136,7 @@ class AuditEventRow(Base):
     __tablename__ = "audit_events"
     __table_args__ = (UniqueConstraint("stream", "seq"),)
 
-    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     stream: Mapped[str] = mapped_column(Id)
     seq: Mapped[int]
     gemeente: Mapped[str | None] = mapped_column(String(4))
@@ -161,7 +159,7 @@ class AuditPayloadRow(Base):
     __tablename__ = "audit_payloads"
 
     event_id: Mapped[int] = mapped_column(
-        _BigId, ForeignKey("audit_events.id", ondelete="CASCADE"), primary_key=True
+        BigId, ForeignKey("audit_events.id", ondelete="CASCADE"), primary_key=True
     )
     salt: Mapped[VerzegeldeTekst]
     payload: Mapped[VerzegeldeVelden]

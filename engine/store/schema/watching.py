@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.schema.base import Base, Code, Id
-
-_BigId = BigInteger().with_variant(Integer(), "sqlite")
+from engine.store.schema.base import Base, BigId, Code, Id
 
 
 class LatenessRow(Base):
@@ -17,7 +15,7 @@ class LatenessRow(Base):
 
     __tablename__ = "lateness"
 
-    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     due: Mapped[datetime]
     taken_at: Mapped[datetime]
@@ -33,7 +31,7 @@ class IncidentRow(Base):
     __tablename__ = "incidents"
     __table_args__ = (Index("ix_incidents_opgelost", "opgelost_op", "begonnen_op"),)
 
-    id: Mapped[int] = mapped_column(_BigId, primary_key=True, autoincrement=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     zaak_id: Mapped[str] = mapped_column(Id, ForeignKey("zaken.id", ondelete="CASCADE"), index=True)
     due: Mapped[datetime]
     fout: Mapped[str] = mapped_column(Code)

@@ -15,22 +15,23 @@ def failing() -> int:
     raise RuntimeError("the database is away")
 
 
-def test_tidying_lets_go_and_tells_how_much(caplog: pytest.LogCaptureFixture) -> None:
+def test_chores_are_done_and_it_is_told_how_much(caplog: pytest.LogCaptureFixture) -> None:
     nothing: Any = None
 
     with caplog.at_level(logging.INFO):
-        Alarm(nothing, SystemClock(), tidy=lambda: 3).tidy()
-        Alarm(nothing, SystemClock(), tidy=lambda: 0).tidy()
+        chores = {"drafts let go": lambda: 3, "months counted": lambda: 0}
+        Alarm(nothing, SystemClock(), chores=chores).tidy()
         Alarm(nothing, SystemClock()).tidy()
 
-    assert [record.getMessage() for record in caplog.records] == [
-        "drafts past their term let go: 3"
-    ]
+    assert [record.getMessage() for record in caplog.records] == ["drafts let go: 3"]
 
 
-def test_tidying_that_fails_is_told_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_chore_that_fails_is_told_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     nothing: Any = None
+    chores = {"drafts let go": failing, "months counted": lambda: 2}
 
-    Alarm(nothing, SystemClock(), tidy=failing).tidy()
+    with caplog.at_level(logging.INFO):
+        Alarm(nothing, SystemClock(), chores=chores).tidy()
 
-    assert "could not tidy up" in caplog.text
+    assert "could not do a chore: drafts let go" in caplog.text
+    assert "months counted: 2" in caplog.text
