@@ -284,12 +284,19 @@ class Case:
         )
 
     def count(self) -> None:
-        """Keep the figures of the case, where a step changed them."""
-        now = zaakcijfers(self.zaak, self.step.deadlines)
-        if self._record is None:
-            figures.add(self.connection, self.zaak, now)
-        elif now != zaakcijfers(self._record.zaak, self._record.deadlines):
-            figures.change(self.connection, self.zaak, now)
+        """Keep the figures of the case, where a step changed them or whom and where it is about."""
+        zaak, before = self.zaak, self._record
+        now = zaakcijfers(zaak, self.step.deadlines)
+        if before is None:
+            figures.add(self.connection, zaak, now)
+            return
+        about, was_about = zaak.melding, before.zaak.melding
+        if (now, about.betrokkene, about.locatie) != (
+            zaakcijfers(before.zaak, before.deadlines),
+            was_about.betrokkene,
+            was_about.locatie,
+        ):
+            figures.change(self.connection, zaak, now)
 
     def told(self, change: zaken.CaseChange) -> list[dict[str, Any]]:
         """What people are told: which tasks opened and what happened; as rows of the outbox."""

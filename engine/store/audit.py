@@ -15,13 +15,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, func, insert, select, text
+from sqlalchemy import BigInteger, Connection, String, bindparam, func, insert, select, text, true
 from sqlalchemy.dialects import postgresql
 
 from engine.errors import Tampered
 from engine.model.gebruikers import Actor, Rol
 from engine.model.zaak import Status
-from engine.store.among import among
 from engine.store.kluis import opened, sealed
 from engine.store.schema import Base
 from engine.store.schema.mechanics import AuditEventRow, AuditPayloadRow
@@ -37,21 +36,25 @@ _NEXT_IDS = text(
     "select nextval(pg_get_serial_sequence('audit_events', 'id')) from generate_series(1, :many)"
 )
 _NEW_PAYLOADS = insert(_PAYLOADS)
-_ENDS = (
-    select(_EVENTS.c.stream, func.max(_EVENTS.c.seq).label("seq"))
-    .where(among(_EVENTS.c.stream, "of"))
-    .group_by(_EVENTS.c.stream)
-    .subquery()
-)
 _LAST = (
     select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash)
     .where(_EVENTS.c.stream == bindparam("of"))
     .order_by(_EVENTS.c.seq.desc())
     .limit(1)
 )
-_LAST_OF_EACH = select(_EVENTS.c.stream, _EVENTS.c.seq, _EVENTS.c.hash).join(
-    _ENDS, and_(_ENDS.c.stream == _EVENTS.c.stream, _ENDS.c.seq == _EVENTS.c.seq)
+_STREAMS = (
+    func.unnest(bindparam("of", type_=postgresql.ARRAY(String)))
+    .table_valued("stream")
+    .render_derived()
 )
+_END = (
+    select(_EVENTS.c.seq, _EVENTS.c.hash)
+    .where(_EVENTS.c.stream == _STREAMS.c.stream)
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(1)
+    .lateral()
+)
+_LAST_OF_EACH = select(_STREAMS.c.stream, _END.c.seq, _END.c.hash).join_from(_STREAMS, _END, true())
 _TURNS = select(
     func.pg_advisory_xact_lock(func.unnest(bindparam("keys", type_=postgresql.ARRAY(BigInteger))))
 )

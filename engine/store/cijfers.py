@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from engine.law.moments import local_date, midnight_after
 from engine.model.cijfers import JA, NEE, Zaakcijfers, encode, halfjaar
@@ -100,22 +100,18 @@ def _repeats(
     if at is None:
         return
     since = midnight_after(_year_before(local_date(at)))
-    columns: dict[str, ColumnElement[Any]] = {
-        "persoon": ZaakcijfersRow.__table__.c.persoon,
-        "adres": ZaakcijfersRow.__table__.c.adres,
-    }
-    for name, column in columns.items():
-        before = (
-            select(ZaakcijfersRow.zaak_id)
-            .where(
-                column == prints[name],
-                ZaakcijfersRow.opgelegd_op >= since,
-                ZaakcijfersRow.opgelegd_op < at,
-                ZaakcijfersRow.zaak_id != zaak_id,
-            )
-            .limit(1)
+    before = (
+        ZaakcijfersRow.opgelegd_op >= since,
+        ZaakcijfersRow.opgelegd_op < at,
+        ZaakcijfersRow.zaak_id != zaak_id,
+    )
+    found = connection.execute(
+        select(
+            exists().where(ZaakcijfersRow.persoon == prints["persoon"], *before),
+            exists().where(ZaakcijfersRow.adres == prints["adres"], *before),
         )
-        again = connection.execute(before).first() is not None
+    ).one()
+    for name, again in zip(("persoon", "adres"), found, strict=True):
         yield f"herhaling_{name}", JA if again else NEE
 
 

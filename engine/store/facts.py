@@ -7,7 +7,7 @@ import functools
 import types
 import typing
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -49,8 +49,10 @@ from engine.model.rechtsbescherming import (
 )
 from engine.model.uitreiking import Bereikbaarheid, Rechtsbijstand, Uitreiking, WensRechtsbijstand
 from engine.model.verlenging import UitreikingVerlenging, Verlengingsadvies, Verlengingsbesluit
+from engine.store import parts
 from engine.store.among import among
 from engine.store.kluis import opened, sealed
+from engine.store.parts import Part
 from engine.store.schema import feiten, zaken
 from engine.store.schema.base import Base
 from engine.store.schema.indeling import SEALED
@@ -96,22 +98,26 @@ TABLES: Mapping[type[Feit], type[Base]] = {
 }
 KINDS: Mapping[str, type[Feit]] = {kind.__name__: kind for kind in TABLES}
 
-#: How each kind is read, of one file or of several; built once, for it is done at every step.
-_OF_KIND = {
-    kind: select(rows.__table__).where(among(rows.__table__.c.zaak_id, "zaken"))
-    for kind, rows in TABLES.items()
-}
-_SIGNALEN = (
-    select(feiten.SignaalRow.__table__)
-    .where(among(feiten.SignaalRow.__table__.c.risicotaxatie_id, "taxaties"))
-    .order_by(feiten.SignaalRow.item)
+
+def _of_cases(rows: type[Base]) -> Part:
+    table: Any = rows.__table__
+    return Part(table, select(table).where(among(table.c.zaak_id, "zaken")))
+
+
+#: How each kind is read; built once, for it is done at every step.
+_OF_KIND = {kind: _of_cases(rows) for kind, rows in TABLES.items()}
+_PEOPLE, _HOMES = _of_cases(zaken.PersoonRow), _of_cases(zaken.AdresRow)
+_SIGNALEN_OF: Any = feiten.SignaalRow.__table__
+_SIGNALEN = Part(
+    _SIGNALEN_OF,
+    select(_SIGNALEN_OF).where(
+        _SIGNALEN_OF.c.risicotaxatie_id.in_(
+            _OF_KIND[Risicotaxatie].query.with_only_columns(feiten.RisicotaxatieRow.id)
+        )
+    ),
 )
-_PEOPLE = (
-    select(zaken.PersoonRow.__table__)
-    .where(among(zaken.PersoonRow.__table__.c.zaak_id, "zaken"))
-    .order_by(zaken.PersoonRow.volgorde)
-)
-_HOMES = select(zaken.AdresRow.__table__).where(among(zaken.AdresRow.__table__.c.zaak_id, "zaken"))
+#: What a kind keeps in tables besides its own.
+_BESIDES = {Melding: (_PEOPLE, _HOMES), Risicotaxatie: (_SIGNALEN,)}
 
 #: Amendments hold people and addresses and are kept as they are, as JSON.
 _WIJZIGING = TypeAdapter(Wijziging)
@@ -132,18 +138,35 @@ def load(connection: Connection, zaak_id: str, kinds: list[str]) -> tuple[Feit, 
 def load_many(
     connection: Connection, kinds: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[Feit, ...]]:
-    """Every fact on the files of several cases, each oldest first, one query for each kind.
+    """Every fact on the files of several cases, each oldest first.
 
     Args:
         kinds: id of each case → names of the kinds that occur on its file.
     """
-    found: dict[str, list[tuple[int, Feit]]] = {zaak_id: [] for zaak_id in kinds}
+    rows = parts.read(connection, parts_of(kinds), list(kinds))
+    return of_rows(connection, kinds, rows)
+
+
+def parts_of(kinds: Mapping[str, Sequence[str]]) -> Iterator[Part]:
+    """The tables that hold the facts of these cases, for `of_rows`."""
     for name in sorted({name for names in kinds.values() for name in names}):
         kind = KINDS[name]
-        ids = [zaak_id for zaak_id, names in kinds.items() if name in names]
-        rows = connection.execute(_OF_KIND[kind], {"zaken": ids}).mappings().all()
-        extra = _EXTRA.get(kind, _nothing)(connection, ids, rows)
-        for row in rows:
+        yield _OF_KIND[kind]
+        yield from _BESIDES.get(kind, ())
+
+
+def of_rows(
+    connection: Connection, kinds: Mapping[str, Sequence[str]], rows: Mapping[str, parts.Rows]
+) -> dict[str, tuple[Feit, ...]]:
+    """The same, from the rows that these tables hold of them."""
+    found: dict[str, list[tuple[int, Feit]]] = {zaak_id: [] for zaak_id in kinds}
+    for name in {name for names in kinds.values() for name in names}:
+        kind = KINDS[name]
+        own_rows = rows[_OF_KIND[kind].name]
+        extra = _EXTRA[kind](connection, own_rows, rows) if kind in _EXTRA else {}
+        for row in own_rows:
+            if name not in kinds[row["zaak_id"]]:
+                continue
             own = _opened(connection, row["zaak_id"], kind, row)
             feit = _restore(kind, {**own, **extra.get(row["id"], {})})
             found[row["zaak_id"]].append((row["volgnummer"], feit))
@@ -242,14 +265,10 @@ def _save_people(connection: Connection, zaak_id: str, melding: Melding) -> None
 Extra = dict[int, dict[str, Any]]
 
 
-def _nothing(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
-    return {}
-
-
-def _signalen(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
-    found: dict[int, list[Signaal]] = {row["id"]: [] for row in rows}
-    case_of = {row["id"]: row["zaak_id"] for row in rows}
-    for each in connection.execute(_SIGNALEN, {"taxaties": list(found)}).mappings().all():
+def _signalen(connection: Connection, own: parts.Rows, rows: Mapping[str, parts.Rows]) -> Extra:
+    found: dict[int, list[Signaal]] = {row["id"]: [] for row in own}
+    case_of = {row["id"]: row["zaak_id"] for row in own}
+    for each in rows[_SIGNALEN.name]:
         taxatie = each["risicotaxatie_id"]
         r = opened(connection, case_of[taxatie], "signalen", each)
         found[taxatie].append(Signaal(item=r["item"], bron=r["bron"], betwist=r["betwist"]))
@@ -259,21 +278,18 @@ def _signalen(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any
     }
 
 
-def _people(connection: Connection, ids: list[str], rows: Sequence[Mapping[Any, Any]]) -> Extra:
-    people: dict[str, list[Mapping[Any, Any]]] = {zaak_id: [] for zaak_id in ids}
-    for each in connection.execute(_PEOPLE, {"zaken": ids}).mappings().all():
+def _people(connection: Connection, own: parts.Rows, rows: Mapping[str, parts.Rows]) -> Extra:
+    people: dict[str, list[Mapping[Any, Any]]] = {row["zaak_id"]: [] for row in own}
+    for each in sorted(rows[_PEOPLE.name], key=lambda row: row["volgorde"]):
         zaak_id = each["zaak_id"]
         people[zaak_id].append(opened(connection, zaak_id, "personen", each))
-    homes = {
-        each["zaak_id"]: each
-        for each in connection.execute(_HOMES, {"zaken": ids}).mappings().all()
-    }
+    homes = {each["zaak_id"]: each for each in rows[_HOMES.name]}
     return {
         row["id"]: _of_report(
             people[row["zaak_id"]],
             opened(connection, row["zaak_id"], "adressen", homes[row["zaak_id"]]),
         )
-        for row in rows
+        for row in own
     }
 
 
@@ -295,7 +311,10 @@ def _opened(
     return opened(connection, zaak_id, table, row) if table in SEALED else row
 
 
-_EXTRA = {Risicotaxatie: _signalen, Melding: _people}
+_EXTRA: Mapping[type[Feit], Callable[..., Extra]] = {
+    Risicotaxatie: _signalen,
+    Melding: _people,
+}
 
 
 def _order(code: str) -> tuple[str, str, int]:

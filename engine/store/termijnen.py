@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.model.termijnen import Deadline, DeadlineState
+from engine.store import parts
 from engine.store.among import among
+from engine.store.parts import Part
 from engine.store.schema import Base
 
 _DEADLINES = Base.metadata.tables["deadlines"]
@@ -16,26 +18,27 @@ _NEW = insert(_DEADLINES)
 _CHANGED = update(_DEADLINES).where(
     _DEADLINES.c.zaak_id == bindparam("of_zaak"), _DEADLINES.c.termijn == bindparam("of_termijn")
 )
-_OF = select(_DEADLINES).where(among(_DEADLINES.c.zaak_id, "zaken"))
+#: The rows with the legal terms of some cases, for `of_rows`.
+PART = Part(_DEADLINES, select(_DEADLINES).where(among(_DEADLINES.c.zaak_id, "zaken")))
 
 Terms = Mapping[str, Deadline]
 
 
 def of(connection: Connection, zaak_id: str) -> dict[str, Deadline]:
     """The legal terms of a case, by id."""
-    return of_many(connection, [zaak_id])[zaak_id]
+    return of_rows([zaak_id], parts.read(connection, [PART], [zaak_id]))[zaak_id]
 
 
-def of_many(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Deadline]]:
-    """The legal terms of several cases: id of the case → its terms, by id."""
+def of_rows(ids: Sequence[str], rows: Mapping[str, parts.Rows]) -> dict[str, dict[str, Deadline]]:
+    """The legal terms of several cases, from their rows: id of the case → its terms, by id."""
     found: dict[str, dict[str, Deadline]] = {zaak_id: {} for zaak_id in ids}
-    for row in connection.execute(_OF, {"zaken": list(ids)}):
-        found[row.zaak_id][row.termijn] = Deadline(
-            termijn=row.termijn,
-            due=row.due,
-            state=DeadlineState(row.state),
-            afgedaan_op=row.afgedaan_op,
-            verwerkt_op=row.verwerkt_op,
+    for row in rows[PART.name]:
+        found[row["zaak_id"]][row["termijn"]] = Deadline(
+            termijn=row["termijn"],
+            due=row["due"],
+            state=DeadlineState(row["state"]),
+            afgedaan_op=row["afgedaan_op"],
+            verwerkt_op=row["verwerkt_op"],
         )
     return found
 

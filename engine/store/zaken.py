@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import NotFound, Reden, Stale
@@ -16,12 +25,13 @@ from engine.model.feit import Feit
 from engine.model.termijnen import Deadline
 from engine.model.zaak import AFGELOPEN, Zaak
 from engine.step import PaperOnFile, Routing
-from engine.store import facts, gemeenten, kluis, tasklist, termijnen, zoektekens
+from engine.store import facts, gemeenten, kluis, parts, tasklist, termijnen, zoektekens
 from engine.store.among import among
+from engine.store.parts import Part
 from engine.store.schema import Base
 from engine.store.schema.base import END_OF_TIME
 from engine.store.schema.mechanics import OpenTaskRow, ProcessStateRow
-from engine.store.schema.zaken import DocumentRow, ZaakNummerRow, ZaakRow
+from engine.store.schema.zaken import ZaakNummerRow, ZaakRow
 from engine.store.tasklist import TaskOnList, insert_tasks, task_on_list
 
 __all__ = [
@@ -50,26 +60,27 @@ _ZAAK: BindParameter[str] = bindparam("zaak")
 _PROCESS = select(_STATES).where(_STATES.c.zaak_id == _ZAAK)
 _PROCESS_LOCKED = _PROCESS.with_for_update()
 _HEAD = select(ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(ZaakRow.id == _ZAAK)
-_HEADS = select(ZaakRow.id, ZaakRow.nummer, ZaakRow.gemeente, ZaakRow.status).where(
-    among(_ZAKEN.c.id, "zaken")
+_TASKS, _PAPERS = (Base.metadata.tables[name] for name in ("open_tasks", "documenten"))
+_HEADS = Part(
+    _ZAKEN,
+    select(_ZAKEN).where(among(_ZAKEN.c.id, "zaken")),
 )
-_TASKS_OF = (
-    select(OpenTaskRow.__table__)
-    .where(among(OpenTaskRow.__table__.c.zaak_id, "zaken"))
-    .order_by(OpenTaskRow.geopend_op, OpenTaskRow.taak)
-)
+_TASKS_OF = Part(_TASKS, select(_TASKS).where(among(_TASKS.c.zaak_id, "zaken")))
 #: Papers addressed to the person himself, which is what is signed.
-_PAPERS_OF = (
+_PAPERS_OF = Part(
+    _PAPERS,
     select(
-        DocumentRow.zaak_id,
-        DocumentRow.id,
-        DocumentRow.document,
-        DocumentRow.versie,
-        DocumentRow.sha256,
-    )
-    .where(among(DocumentRow.__table__.c.zaak_id, "zaken"), DocumentRow.aan == "uithuisgeplaatste")
-    .order_by(DocumentRow.versie)
+        _PAPERS.c.zaak_id,
+        _PAPERS.c.id,
+        _PAPERS.c.document,
+        _PAPERS.c.versie,
+        _PAPERS.c.sha256,
+    ).where(
+        among(_PAPERS.c.zaak_id, "zaken"), _PAPERS.c.aan == literal_column("'uithuisgeplaatste'")
+    ),
 )
+#: What lists and searches read of a case.
+_SHOWN = ("status", "opgelegd_op", "einde", "lopend_op")
 # which columns are set is told by what they are executed with
 _MOVE = update(_STATES).where(_STATES.c.zaak_id == _ZAAK, _STATES.c.version == bindparam("seen"))
 _SHOW = update(_ZAKEN).where(_ZAKEN.c.id == _ZAAK)
@@ -83,6 +94,7 @@ class CaseRecord:
         version: grows with every step; guards against two steps at once.
         model: hash of the models the case runs on.
         state: the process state as bytes.
+        shown: what lists and searches read of it.
         wake_at: the next moment something falls due (UTC).
         opzij_tot: it could not move on, and is not tried by itself before then (UTC).
     """
@@ -92,6 +104,7 @@ class CaseRecord:
     version: int
     model: str
     state: bytes
+    shown: Mapping[str, Any]
     routing: Routing
     wake_at: datetime | None
     opzij_tot: datetime | None = None
@@ -221,38 +234,39 @@ def of_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaseRecord
     """Several cases with everything on their files, in the order of their process states."""
     if not rows:
         return []
-    ids = {"zaken": [row.zaak_id for row in rows]}
-    kluis.of(connection).prefetch(connection, ids["zaken"])
-    heads = {head.id: head for head in connection.execute(_HEADS, ids)}
+    ids, kinds = [row.zaak_id for row in rows], {row.zaak_id: row.soorten for row in rows}
+    kluis.of(connection).prefetch(connection, ids)
+    whole = (_HEADS, *facts.parts_of(kinds), termijnen.PART, _TASKS_OF, _PAPERS_OF)
+    kept = parts.read(connection, whole, ids)
+    heads = {head["id"]: head for head in kept[_HEADS.name]}
     places = {
-        code: gemeenten.load(connection, code) for code in {h.gemeente for h in heads.values()}
+        code: gemeenten.load(connection, code) for code in {h["gemeente"] for h in heads.values()}
     }
-    feiten = facts.load_many(connection, {row.zaak_id: row.soorten for row in rows})
-    terms = termijnen.of_many(connection, ids["zaken"])
-    open_now: dict[str, dict[str, TaskOnList]] = {row.zaak_id: {} for row in rows}
-    for task in connection.execute(_TASKS_OF, ids):
-        open_now[task.zaak_id][task.id] = task_on_list(task._mapping)
-    papers: dict[str, dict[str, PaperOnFile]] = {row.zaak_id: {} for row in rows}
-    for each in connection.execute(_PAPERS_OF, ids):  # the newest comes last
-        on_file = PaperOnFile(each.id, each.document, each.versie, each.sha256)
-        papers[each.zaak_id][each.document] = on_file
+    feiten = facts.of_rows(connection, kinds, kept)
+    terms = termijnen.of_rows(ids, kept)
+    open_now = _tasks_of(ids, kept)
+    papers: dict[str, dict[str, PaperOnFile]] = {zaak_id: {} for zaak_id in ids}
+    for row in sorted(kept[_PAPERS_OF.name], key=lambda row: row["versie"]):  # the newest last
+        on_file = PaperOnFile(row["id"], row["document"], row["versie"], row["sha256"])
+        papers[row["zaak_id"]][row["document"]] = on_file
     found = []
-    for row in rows:
-        head = heads[row.zaak_id]
-        place, own = places[head.gemeente], feiten[row.zaak_id]
+    for process in rows:
+        head = heads[process.zaak_id]
+        place, own = places[head["gemeente"]], feiten[process.zaak_id]
         found.append(
             CaseRecord(
-                zaak=Zaak.of(row.zaak_id, head.nummer, place, own),
-                status=head.status,
-                version=row.version,
-                model=row.model,
-                state=bytes(row.state),
-                routing=dict(row.routing),
-                wake_at=row.wake_at,
-                opzij_tot=row.opzij_tot,
-                deadlines=terms[row.zaak_id],
-                tasks=open_now[row.zaak_id],
-                papers=papers[row.zaak_id],
+                zaak=Zaak.of(process.zaak_id, head["nummer"], place, own),
+                status=head["status"],
+                version=process.version,
+                model=process.model,
+                state=bytes(process.state),
+                shown={name: head[name] for name in _SHOWN},
+                routing=dict(process.routing),
+                wake_at=process.wake_at,
+                opzij_tot=process.opzij_tot,
+                deadlines=terms[process.zaak_id],
+                tasks=open_now[process.zaak_id],
+                papers=papers[process.zaak_id],
             )
         )
     return found
@@ -267,7 +281,9 @@ def save(connection: Connection, moved: Sequence[tuple[CaseRecord, CaseChange]])
     result = connection.execute(_MOVE, [_moved(before, change) for before, change in moved])
     if result.rowcount != len(moved):
         raise Stale(Reden("Iemand anders werkte tegelijk aan deze zaak. Bekijk haar opnieuw."))
-    connection.execute(_SHOW, [_shown(change) for _, change in moved])
+    shown = [(change.zaak.id, before.shown, _shown(change)) for before, change in moved]
+    if changed := [{"zaak": zaak_id, **new} for zaak_id, old, new in shown if old != new]:
+        connection.execute(_SHOW, changed)
     _save_parts(connection, [(before, change) for before, change in moved])
 
 
@@ -285,13 +301,7 @@ def _moved(before: CaseRecord, change: CaseChange) -> dict[str, Any]:
 
 
 def _shown(change: CaseChange) -> dict[str, Any]:
-    return {
-        "zaak": change.zaak.id,
-        "status": change.status,
-        "opgelegd_op": change.opgelegd_op,
-        "einde": change.einde,
-        "lopend_op": change.lopend_op,
-    }
+    return {name: getattr(change, name) for name in _SHOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +339,16 @@ def _save_parts(
 
 def tasks(connection: Connection, zaak_id: str) -> dict[str, TaskOnList]:
     """The open tasks of a case, by id, the oldest first."""
-    rows = connection.execute(_TASKS_OF, {"zaken": [zaak_id]})
-    return {row.id: task_on_list(row._mapping) for row in rows}
+    return _tasks_of([zaak_id], parts.read(connection, [_TASKS_OF], [zaak_id]))[zaak_id]
+
+
+def _tasks_of(
+    ids: Sequence[str], rows: Mapping[str, parts.Rows]
+) -> dict[str, dict[str, TaskOnList]]:
+    found: dict[str, dict[str, TaskOnList]] = {zaak_id: {} for zaak_id in ids}
+    for row in sorted(rows[_TASKS_OF.name], key=lambda row: (row["geopend_op"], row["taak"])):
+        found[row["zaak_id"]][row["id"]] = task_on_list(row)
+    return found
 
 
 def _kinds(zaak: Zaak) -> list[str]:

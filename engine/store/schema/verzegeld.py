@@ -49,7 +49,7 @@ def raw(cell: Any) -> Any:
     return cell._raw if isinstance(cell, Verzegeld) else cell  # noqa: SLF001 - its own module
 
 
-class _Sealed(TypeDecorator[Any]):
+class Sealed(TypeDecorator[Any]):
     """Gives what is read sealed; takes what `engine.store.kluis.sealed` made."""
 
     impl: Any = Text
@@ -63,7 +63,7 @@ class _Sealed(TypeDecorator[Any]):
         return None if value is None else self.gives(value)
 
 
-class SealedText(_Sealed):
+class SealedText(Sealed):
     """See `VerzegeldeTekst`."""
 
     impl = Text
@@ -71,7 +71,7 @@ class SealedText(_Sealed):
     gives = VerzegeldeTekst
 
 
-class SealedBytes(_Sealed):
+class SealedBytes(Sealed):
     """See `VerzegeldeBytes`."""
 
     impl = LargeBinary
@@ -79,7 +79,7 @@ class SealedBytes(_Sealed):
     gives = VerzegeldeBytes
 
 
-class SealedFields(_Sealed):
+class SealedFields(Sealed):
     """See `VerzegeldeVelden`."""
 
     impl = JSON(none_as_null=True)

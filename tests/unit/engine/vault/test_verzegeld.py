@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, insert, select
 from engine.store.schema import Base
 from engine.store.schema.aanmelden import TotpRow
 from engine.store.schema.indeling import SEALED
-from engine.store.schema.verzegeld import Verzegeld, VerzegeldeTekst, _Sealed, raw
+from engine.store.schema.verzegeld import Sealed, Verzegeld, VerzegeldeTekst, raw
 
 CELL = "~hv1~c2VjcmV0"
 
@@ -21,7 +21,7 @@ def test_every_sealed_column_gives_what_has_to_be_opened_and_no_other_does() -> 
         (table.name, column.name)
         for table in Base.metadata.tables.values()
         for column in table.columns
-        if isinstance(column.type, _Sealed)
+        if isinstance(column.type, Sealed)
     }
 
     assert typed == {(table, name) for table, names in SEALED.items() for name in names}
@@ -78,4 +78,4 @@ def test_a_column_gives_it_and_nothing_where_nothing_is() -> None:
     assert found["telefoon"] is None
     assert found["taal"] == "nl"
     assert raw(found["adres"]) == CELL
-    assert isinstance(TotpRow.geheim.type, _Sealed)
+    assert isinstance(TotpRow.geheim.type, Sealed)
