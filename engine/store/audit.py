@@ -29,8 +29,8 @@ from engine.store.zaken import CaseHead
 _EVENTS = Base.metadata.tables["audit_events"]
 _PAYLOADS = Base.metadata.tables["audit_payloads"]
 _NEW_EVENTS = insert(_EVENTS)
-#: The ids they get, in the same order; PostgreSQL gives them out beforehand, which is one short
-#: question, where telling them afterwards takes a query as long as all events together.
+#: The ids they get, in the same order; of several, PostgreSQL gives them out beforehand, which is
+#: one short question, where telling them afterwards takes a query as long as all events together.
 _WITH_IDS = _NEW_EVENTS.returning(_EVENTS.c.id, sort_by_parameter_order=True)
 _NEXT_IDS = text(
     "select nextval(pg_get_serial_sequence('audit_events', 'id')) from generate_series(1, :many)"
@@ -195,7 +195,7 @@ def note_case(
 
 def _insert(connection: Connection, lines: list[dict[str, Any]]) -> list[int]:
     """Write events; gives their ids."""
-    if connection.dialect.name != "postgresql":
+    if connection.dialect.name != "postgresql" or len(lines) == 1:
         return list(connection.execute(_WITH_IDS, lines).scalars())
     ids = list(connection.execute(_NEXT_IDS, {"many": len(lines)}).scalars())
     given = [{"id": id, **line} for id, line in zip(ids, lines, strict=True)]

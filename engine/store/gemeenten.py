@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,18 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.errors import NotFound
 from engine.model.gemeente import Gemeente, Wapen
-from engine.store.schema.zaken import BeeldRow, GemeenteRow
+from engine.store.among import among
+from engine.store.parts import Part, Rows
+from engine.store.schema.zaken import BeeldRow, GemeenteRow, ZaakRow
 
-_ONE = (
-    select(GemeenteRow.__table__, BeeldRow.soort.label("wapen_soort"))
-    .outerjoin(BeeldRow, BeeldRow.sha256 == GemeenteRow.wapen_sha256)
-    .where(GemeenteRow.code == bindparam("of"))
+_ALL: Any = GemeenteRow.__table__
+_WITH_ARMS = select(_ALL, BeeldRow.soort.label("wapen_soort")).outerjoin(
+    BeeldRow, BeeldRow.sha256 == GemeenteRow.wapen_sha256
 )
+_ONE = _WITH_ARMS.where(GemeenteRow.code == bindparam("of"))
+_OF_CASES = select(ZaakRow.gemeente).where(among(ZaakRow.__table__.c.id, "zaken"))
+#: The municipalities of some cases, for `of_rows`.
+PART = Part(_ALL, _WITH_ARMS.where(GemeenteRow.code.in_(_OF_CASES)))
 
 
 def load(connection: Connection, code: str) -> Gemeente:
@@ -25,9 +30,18 @@ def load(connection: Connection, code: str) -> Gemeente:
     Raises:
         NotFound: there is no such municipality.
     """
-    found = connection.execute(_ONE, {"of": code}).mappings().first()
-    if found is None:
+    row = connection.execute(_ONE, {"of": code}).mappings().first()
+    if row is None:
         raise NotFound(code)
+    return _restore(row)
+
+
+def of_rows(rows: Mapping[str, Rows]) -> dict[str, Gemeente]:
+    """Municipalities by their code, from their rows."""
+    return {row["code"]: _restore(row) for row in rows[PART.name]}
+
+
+def _restore(found: Mapping[Any, Any]) -> Gemeente:
     row = dict(found)
     sha256, soort, breedte = (
         row.pop(f"wapen_{part}") for part in ("sha256", "soort", "breedte_mm")

@@ -22,6 +22,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Tampered, UnfitKey
 from engine.model.zaak import Status
+from engine.store.among import among
+from engine.store.parts import Part
 from engine.store.schema.base import Base
 from engine.store.schema.gebruikers import GebruikerRow
 from engine.store.schema.indeling import OF_STAFF, SEALED
@@ -47,6 +49,8 @@ _PLACES: Mapping[str, tuple[tuple[str, bytes], ...]] = {
 }
 _KEYS, _OWN = (Base.metadata.tables[name] for name in ("sleutels", "gemeentesleutels"))
 _ONE = select(_KEYS).where(_KEYS.c.id == bindparam("of"))
+#: The keys of some cases, for `Kluis.learn`.
+PART = Part(_KEYS, select(_KEYS).where(among(_KEYS.c.id, "zaken")))
 _OF_GEMEENTE = (
     select(_OWN).where(_OWN.c.gemeente == bindparam("of")).order_by(_OWN.c.generatie.desc())
 )
@@ -112,10 +116,10 @@ class Kluis:
         known = None if anew else self._fresh(connection).get(scope) or self._remembered(scope)
         if known is not None:
             return known
-        row = connection.execute(_ONE, {"of": scope}).first()
+        row = connection.execute(_ONE, {"of": scope}).mappings().first()
         if row is None and create:
             self._create(connection, scope)
-            row = connection.execute(_ONE, {"of": scope}).first()
+            row = connection.execute(_ONE, {"of": scope}).mappings().first()
         if row is None:
             raise Tampered(f"sleutels {scope}")
         return self._learn(connection, row)
@@ -133,24 +137,32 @@ class Kluis:
         values = {"id": scope, "gemeente": gemeente, "generatie": own.generatie}
         _insert_once(connection, SleutelRow, {**values, "ingepakt": wrapped})
 
-    def _learn(self, connection: Connection, row: Any) -> CaseKey:
-        if row.ingepakt is None:
-            rest = self.case_key(connection, f"{REST}{row.gemeente}", create=_writes(connection))
-            return CaseKey(rest.cipher, f"|{row.id}".encode())
-        own = self.own(connection, row.gemeente, row.generatie)
-        raw = unwrap(own, row.id, bytes(row.ingepakt))
+    def _learn(self, connection: Connection, row: Mapping[Any, Any]) -> CaseKey:
+        if row["ingepakt"] is None:
+            rest = self.case_key(connection, f"{REST}{row['gemeente']}", create=_writes(connection))
+            return CaseKey(rest.cipher, f"|{row['id']}".encode())
+        own = self.own(connection, row["gemeente"], row["generatie"])
+        raw = unwrap(own, row["id"], bytes(row["ingepakt"]))
         key = CaseKey(AESGCM(raw), raw=raw)
-        self._keep(connection, row.id, key)
+        self._keep(connection, row["id"], key)
         return key
+
+    def lacks(self, connection: Connection, scopes: Iterable[str]) -> set[str]:
+        """Of which of these cases the key is not at hand."""
+        fresh = self._fresh(connection)
+        with self._lock:
+            return {each for each in scopes if each not in self._cases and each not in fresh}
+
+    def learn(self, connection: Connection, rows: Iterable[Mapping[Any, Any]]) -> None:
+        """Have keys at hand, from their rows."""
+        for row in rows:
+            self._learn(connection, row)
 
     def prefetch(self, connection: Connection, scopes: Iterable[str]) -> None:
         """Fetch the keys of several cases at once, those that are not at hand."""
-        fresh = self._fresh(connection)
-        with self._lock:
-            missing = {each for each in scopes if each not in self._cases and each not in fresh}
-        if missing:
-            for row in connection.execute(select(_KEYS).where(_KEYS.c.id.in_(missing))).all():
-                self._learn(connection, row)
+        if missing := self.lacks(connection, scopes):
+            given = {"zaken": sorted(missing)}
+            self.learn(connection, connection.execute(PART.query, given).mappings().all())
 
     def destroy(self, connection: Connection, scope: str) -> None:
         """Destroy the key of a case; that there was one stays known, so that none comes back."""

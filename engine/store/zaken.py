@@ -79,6 +79,8 @@ _PAPERS_OF = Part(
         among(_PAPERS.c.zaak_id, "zaken"), _PAPERS.c.aan == literal_column("'uithuisgeplaatste'")
     ),
 )
+#: The tables that hold something of every case, besides the facts on its file.
+PARTS = (_HEADS, gemeenten.PART, termijnen.PART, _TASKS_OF, _PAPERS_OF)
 #: What lists and searches read of a case.
 _SHOWN = ("status", "opgelegd_op", "einde", "lopend_op")
 # which columns are set is told by what they are executed with
@@ -235,13 +237,14 @@ def of_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaseRecord
     if not rows:
         return []
     ids, kinds = [row.zaak_id for row in rows], {row.zaak_id: row.soorten for row in rows}
-    kluis.of(connection).prefetch(connection, ids)
-    whole = (_HEADS, *facts.parts_of(kinds), termijnen.PART, _TASKS_OF, _PAPERS_OF)
+    keys = kluis.of(connection)
+    whole = (*PARTS, *facts.parts_of(kinds))
+    if keys.lacks(connection, ids):
+        whole = (*whole, kluis.PART)
     kept = parts.read(connection, whole, ids)
+    keys.learn(connection, kept.get(kluis.PART.name, ()))
     heads = {head["id"]: head for head in kept[_HEADS.name]}
-    places = {
-        code: gemeenten.load(connection, code) for code in {h["gemeente"] for h in heads.values()}
-    }
+    places = gemeenten.of_rows(kept)
     feiten = facts.of_rows(connection, kinds, kept)
     terms = termijnen.of_rows(ids, kept)
     open_now = _tasks_of(ids, kept)

@@ -163,10 +163,11 @@ def _figures() -> Iterator[str]:
     yield (
         "The table `zaakcijfers` has a row for each case on file, written in the case's own "
         "transaction (`engine/law/figures.py`, `engine/store/cijfers.py`). Its `kenmerken` hold a "
-        "digit for each feature, in this order: the place of its value. A half-year is counted by "
+        "digit for each feature, in this order: the place of its value. A month is counted by "
         "`select maand, kenmerken, count(*) … group by maand, kenmerken` on the index "
-        "`ix_zaakcijfers_kenmerken` alone. When a file is destroyed its features move to `cijfers` "
-        "with its half-year; its month, fingerprints and everything else go.\n"
+        "`ix_zaakcijfers_kenmerken` alone; what it comes to is kept in `cijferstanden` until one "
+        "of its cases changes (`engine/store/standen.py`). When a file is destroyed its features "
+        "move to `cijfers` with its half-year; its month, fingerprints and everything else go.\n"
     )
     yield _row("digit", "feature", "values")
     yield "|---|---|---|"
