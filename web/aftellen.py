@@ -46,6 +46,9 @@ STEPS: tuple[tuple[str, timedelta], ...] = (
     ("uren", timedelta(hours=6)),
     ("nu", timedelta(hours=1)),
 )
+#: In days: where hours are left out, where years and months are told, and what those take for it.
+LONG, YEAR, MONTH = 100, 365, 30
+_UNITS = ("jaar", "maand", "dag", "uur", "minuut")
 
 
 def time_left(moment: datetime, now: datetime) -> str:
@@ -74,7 +77,7 @@ def words_for_script() -> str:
     """Everything the script says, as JSON, so that it speaks the language of the page."""
     return json.dumps(
         {
-            **{unit: [_unit(unit, 1), _unit(unit, 2)] for unit in ("dag", "uur", "minuut")},
+            **{unit: [_unit(unit, 1), _unit(unit, 2)] for unit in _UNITS},
             "kort": _("minder dan 1 minuut"),
             "samen": _("%(eerst)s en %(dan)s", eerst="{eerst}", dan="{dan}"),
             "nog": _("nog %(duur)s", duur="{duur}"),
@@ -93,8 +96,12 @@ def words_for_script() -> str:
 def _duration(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    # whoever has days left does not count minutes
-    units = (("dag", days), ("uur", hours), ("minuut", 0 if days else minutes))
+    if days >= YEAR:  # the exact moment stands beside it
+        units = [("jaar", days // YEAR), ("maand", min(days % YEAR // MONTH, 11))]
+    elif days:  # whoever has days left does not count minutes
+        units = [("dag", days), ("uur", 0 if days >= LONG else hours)]
+    else:
+        units = [("uur", hours), ("minuut", minutes)]
     parts = [f"{number} {_unit(unit, number)}" for unit, number in units if number]
     if not parts:
         return _("minder dan 1 minuut")
@@ -103,6 +110,10 @@ def _duration(length: timedelta) -> str:
 
 def _unit(unit: str, number: int) -> str:
     match unit:
+        case "jaar":
+            return ngettext("jaar", "jaar", number)
+        case "maand":
+            return ngettext("maand", "maanden", number)
         case "dag":
             return ngettext("dag", "dagen", number)
         case "uur":

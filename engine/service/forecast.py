@@ -7,7 +7,7 @@ that comes, by the very code that will settle it then, and thrown away.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,7 +48,8 @@ class Vooruitblik:
     Attributes:
         op: when (UTC).
         naam: id of the term, status, task or document.
-        nader: what becomes of a term ("verstreken"), to whom a document goes; else "".
+        nader: what becomes of a term ("verstreken"), what a task is called, to whom a document
+            goes; else "".
     """
 
     op: datetime
@@ -137,28 +138,33 @@ def look_ahead(
     case = Case.load(connection, record, model, now)
     if model.hash != record.model:
         case.process.run(case.step)  # what another version opens at once
-    return tuple(_ahead(case, lambda: {task.id: task.taak for task in case.open_tasks()}))
+    return tuple(_ahead(case))
 
 
-def _ahead(case: Case, open_tasks: Callable[[], dict[str, str]]) -> Iterator[Vooruitblik]:
-    before = open_tasks()
+def _ahead(case: Case) -> Iterator[Vooruitblik]:
+    before = _open_tasks(case)
     for _ in range(MOST):
         moment = case.next_due()
         if moment is None:
             return
         events, asked = case.let_pass(max(moment, case.step.recorded_at))
         lines = [line for event in events for line in _line(event)]
-        after = open_tasks()
+        after = _open_tasks(case)
         lines += [
-            Vooruitblik(moment, Wat.TAAK_VERVALLEN, before[id]) for id in before.keys() - after
+            Vooruitblik(moment, Wat.TAAK_VERVALLEN, *before[id]) for id in before.keys() - after
         ]
-        lines += [Vooruitblik(moment, Wat.TAAK_GEOPEND, after[id]) for id in after.keys() - before]
+        lines += [Vooruitblik(moment, Wat.TAAK_GEOPEND, *after[id]) for id in after.keys() - before]
         lines += [
             Vooruitblik(moment, Wat.DOCUMENT, paper.document, _recipient(paper.aan))
             for paper in asked
         ]
         yield from sorted(lines)
         before = after
+
+
+def _open_tasks(case: Case) -> dict[str, tuple[str, str]]:
+    """By the id of each open task: which it is, and what it is called."""
+    return {task.id: (task.taak, task.naam) for task in case.open_tasks()}
 
 
 def _line(event: AuditEvent) -> Iterator[Vooruitblik]:

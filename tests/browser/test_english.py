@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.looking import violations
 from tests.builders import een_zaak
+from web.aftellen import time_left
+from web.taal import COOKIE
 
 
 def choose_english(page: Page, site: Site) -> None:
@@ -52,3 +55,26 @@ def test_the_countdown_goes_on_in_english(site: Site, browser: Browser) -> None:
 
     assert "left" in text
     assert "nog" not in text
+
+
+def test_the_script_tells_any_length_as_the_server_does(site: Site, browser: Browser) -> None:
+    page = site.sign_in(browser, "burgemeester")
+    choose_english(page, site)
+    minutes = [0, 1, 59, 60, 61, 1439, 1440, 1501, 99 * 1440 + 70, 100 * 1440 + 70, 364 * 1440]
+    minutes += [days * 1440 for days in (365, 394, 395, 729, 730, 1818, 1826)]
+
+    said = page.evaluate(
+        """async (minutes) => {
+            const { duration } = await import("/static/js/aftellen.js");
+            const words = JSON.parse(document.getElementById("klok").dataset.woorden);
+            const said = (each) => words.nog.replace("{duur}", duration(each * 60_000, words));
+            return minutes.map(said);
+        }""",
+        minutes,
+    )
+
+    english = {"Cookie": f"{COOKIE}=en"}
+    with site.app.test_request_context(headers=english):  # type: ignore[union-attr]
+        now = datetime(2026, 3, 21, tzinfo=UTC)
+        told = [time_left(now + timedelta(minutes=each, seconds=1), now) for each in minutes]
+    assert said == told

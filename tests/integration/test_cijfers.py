@@ -265,6 +265,21 @@ def test_a_step_that_moves_no_figure_marks_nothing(tested: HouseUnderTest) -> No
     assert tested.house.cijfers.count_marked() == 0
 
 
+def test_a_case_that_counts_in_another_month_marks_both(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested).van_kracht()
+    tested.house.cijfers.count_marked()
+
+    with tested.house.database.writing() as connection:
+        own = ZaakcijfersRow.zaak_id == zaak.id
+        connection.execute(update(ZaakcijfersRow).where(own).values(maand="2026-02"))
+        marked = standen.marked(connection)
+
+    assert marked == [("0599", "2026-02"), ("0599", "2026-03")]
+    assert tested.house.cijfers.count_marked() == 2
+    assert looked_up(tested) == counted_now(tested)
+    assert looked_up(tested).keys() == {"2026-02"}
+
+
 def test_a_month_without_cases_any_more_is_not_kept(tested: HouseUnderTest) -> None:
     zaak = lived(tested)
     tested.house.cijfers.count_marked()

@@ -15,6 +15,11 @@ NOW = datetime(2026, 3, 21, 2, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("left", "words", "degree"),
     [
+        ({"days": 1818, "hours": 8}, "nog 4 jaar en 11 maanden", "ruim"),
+        ({"days": 2 * 365 - 1}, "nog 1 jaar en 11 maanden", "ruim"),
+        ({"days": 365, "hours": 8}, "nog 1 jaar", "ruim"),
+        ({"days": 364, "hours": 8}, "nog 364 dagen", "ruim"),
+        ({"days": 99, "hours": 8}, "nog 99 dagen en 8 uur", "ruim"),
         ({"days": 9, "hours": 4, "minutes": 59}, "nog 9 dagen en 4 uur", "ruim"),
         ({"days": 1, "seconds": 1}, "nog 1 dag", "ruim"),
         ({"days": 1}, "nog 1 dag", "dag"),
@@ -41,3 +46,5 @@ def test_the_script_has_every_word_of_the_server() -> None:
     for kind in ("taak", "einde"):
         assert set(words["stand"][kind]) == {"ruim", *words["stappen"], "voorbij"}
     assert words["dag"] == ["dag", "dagen"]
+    assert words["maand"] == ["maand", "maanden"]
+    assert words["jaar"] == ["jaar", "jaar"]

@@ -6,19 +6,28 @@
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+// in days, as the server has them
+const [LONG, YEAR, MONTH] = [100, 365, 30];
 
 /** How long, as the server writes it; `length` in milliseconds. */
 export function duration(length, words) {
   const minutes = Math.floor(length / MINUTE);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  const parts = [
-    [days, words.dag],
-    [hours, words.uur],
-    [days ? 0 : minutes % 60, words.minuut],
-  ].filter(([number]) => number).map(([number, [one, many]]) => `${number} ${number === 1 ? one : many}`);
+  const parts = units(days, hours, minutes % 60, words)
+    .filter(([number]) => number)
+    .map(([number, [one, many]]) => `${number} ${number === 1 ? one : many}`);
   if (!parts.length) return words.kort;
   if (parts.length === 1) return parts[0];
   return words.samen.replace("{eerst}", parts[0]).replace("{dan}", parts[1]);
+}
+
+/** What a length is told in: the further away, the coarser; the exact moment stands beside it. */
+function units(days, hours, minutes, words) {
+  if (days >= YEAR) {
+    return [[Math.floor(days / YEAR), words.jaar], [Math.min(Math.floor((days % YEAR) / MONTH), 11), words.maand]];
+  }
+  if (days) return [[days, words.dag], [days >= LONG ? 0 : hours, words.uur]];
+  return [[hours, words.uur], [minutes, words.minuut]];
 }
 
 /** "ruim", "dag", "uren", "nu" or "voorbij"; `left` in milliseconds. */

@@ -83,25 +83,30 @@ def downgrade() -> None:
     op.drop_table("cijferstanden")
 
 
-def _mark(row: str, period: str) -> str:
+def _mark(row: str, period: str, *, moved: bool = False) -> str:
+    """Mark the period of a row; `moved`: only where the case is not in that period any more."""
+    only = f" and old.{period} is distinct from new.{period}" if moved else ""
     return (
         "insert into cijfermerken (gemeente, periode)"
-        f" select {row}.gemeente, {row}.{period} where {row}.{period} is not null;"
+        f" select {row}.gemeente, {row}.{period} where {row}.{period} is not null{only};"
     )
 
 
 def _sqlite() -> Iterator[str]:
     for table, (period, columns) in _COUNTED.items():
         changed = " or ".join(f"old.{each} is not new.{each}" for each in columns)
-        for what, when, rows in (
-            ("insert", "", ("new",)),
-            ("update", f"when {changed} ", ("old", "new")),
-            ("delete", "", ("old",)),
+        for what, when, marks in (
+            ("insert", "", _mark("new", period)),
+            (
+                "update",
+                f"when {changed} ",
+                f"{_mark('old', period, moved=True)} {_mark('new', period)}",
+            ),
+            ("delete", "", _mark("old", period)),
         ):
-            marks = " ".join(_mark(row, period) for row in rows)
             yield (
                 f"create trigger {table}_geteld_{what} after {what} on {table}"
-                f" for each row {when}begin {marks} end"
+                f" for each row {when}begin {marks.replace('is distinct from', 'is not')} end"
             )
 
 
@@ -112,11 +117,11 @@ def _postgresql() -> Iterator[str]:
         yield (
             f"create function {table}_geteld() returns trigger language plpgsql"
             " set search_path from current as $$ begin"
-            f" if tg_op = 'UPDATE' then if ({old}) is not distinct from ({new}) then"
-            " return null; end if; end if;"
-            f" if tg_op <> 'INSERT' then {_mark('old', period)} end if;"
-            f" if tg_op <> 'DELETE' then {_mark('new', period)} end if;"
-            " return null; end $$"
+            f" if tg_op = 'INSERT' then {_mark('new', period)}"
+            f" elsif tg_op = 'DELETE' then {_mark('old', period)}"
+            f" elsif ({old}) is distinct from ({new}) then"
+            f" {_mark('old', period, moved=True)} {_mark('new', period)}"
+            " end if; return null; end $$"
         )
         yield (
             f"create trigger {table}_geteld after insert or update or delete on {table}"
