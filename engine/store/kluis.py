@@ -40,16 +40,14 @@ REMEMBERED = 10_000
 FIGURES = "cijfers"
 #: What is written about a case after it was destroyed: its municipality's, under this name.
 REST = "rest:"
-
 _PRINTS = b"huisverbod/kengetallen"
-
 _PLACES: Mapping[str, tuple[tuple[str, bytes], ...]] = {
     table: tuple((name, f"{table}.{name}".encode()) for name in names)
     for table, names in SEALED.items()
 }
 _KEYS, _OWN = (Base.metadata.tables[name] for name in ("sleutels", "gemeentesleutels"))
 _ONE = select(_KEYS).where(_KEYS.c.id == bindparam("of"))
-#: The keys of some cases, for `Kluis.learn`.
+#: The rows of the keys of some cases, for `Kluis.learn`.
 PART = Part(_KEYS, select(_KEYS).where(among(_KEYS.c.id, "zaken")))
 _OF_GEMEENTE = (
     select(_OWN).where(_OWN.c.gemeente == bindparam("of")).order_by(_OWN.c.generatie.desc())
@@ -122,7 +120,7 @@ class Kluis:
             row = connection.execute(_ONE, {"of": scope}).mappings().first()
         if row is None:
             raise Tampered(f"sleutels {scope}")
-        return self._learn(connection, row)
+        return self.learn(connection, row)
 
     def _create(self, connection: Connection, scope: str) -> None:
         gemeente, gone = HOUSE, False
@@ -137,7 +135,14 @@ class Kluis:
         values = {"id": scope, "gemeente": gemeente, "generatie": own.generatie}
         _insert_once(connection, SleutelRow, {**values, "ingepakt": wrapped})
 
-    def _learn(self, connection: Connection, row: Mapping[Any, Any]) -> CaseKey:
+    def lacks(self, connection: Connection, scopes: Iterable[str]) -> set[str]:
+        """Of which of these cases the key is not at hand."""
+        fresh = self._fresh(connection)
+        with self._lock:
+            return {each for each in scopes if each not in self._cases and each not in fresh}
+
+    def learn(self, connection: Connection, row: Mapping[Any, Any]) -> CaseKey:
+        """Have a key at hand, from its row."""
         if row["ingepakt"] is None:
             rest = self.case_key(connection, f"{REST}{row['gemeente']}", create=_writes(connection))
             return CaseKey(rest.cipher, f"|{row['id']}".encode())
@@ -147,22 +152,12 @@ class Kluis:
         self._keep(connection, row["id"], key)
         return key
 
-    def lacks(self, connection: Connection, scopes: Iterable[str]) -> set[str]:
-        """Of which of these cases the key is not at hand."""
-        fresh = self._fresh(connection)
-        with self._lock:
-            return {each for each in scopes if each not in self._cases and each not in fresh}
-
-    def learn(self, connection: Connection, rows: Iterable[Mapping[Any, Any]]) -> None:
-        """Have keys at hand, from their rows."""
-        for row in rows:
-            self._learn(connection, row)
-
     def prefetch(self, connection: Connection, scopes: Iterable[str]) -> None:
         """Fetch the keys of several cases at once, those that are not at hand."""
         if missing := self.lacks(connection, scopes):
-            given = {"zaken": sorted(missing)}
-            self.learn(connection, connection.execute(PART.query, given).mappings().all())
+            rows = connection.execute(select(_KEYS).where(_KEYS.c.id.in_(missing))).mappings()
+            for row in rows.all():
+                self.learn(connection, row)
 
     def destroy(self, connection: Connection, scope: str) -> None:
         """Destroy the key of a case; that there was one stays known, so that none comes back."""
@@ -240,8 +235,7 @@ class Kluis:
         if root is None:
             raise UnfitKey(
                 f"deze database is verzegeld met wortelsleutel {row.wortel}, en hier is "
-                f"{self.root.name}; "
-                "zonder de goede sleutel is niets te lezen"
+                f"{self.root.name}; zonder de goede sleutel is niets te lezen"
             )
         blank = GemeenteKey(row.gemeente, row.generatie, b"", row.dicht)
         cipher = AESGCM(root.derive(bytes(row.zout)))

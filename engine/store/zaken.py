@@ -242,7 +242,8 @@ def of_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[CaseRecord
     if keys.lacks(connection, ids):
         whole = (*whole, kluis.PART)
     kept = parts.read(connection, whole, ids)
-    keys.learn(connection, kept.get(kluis.PART.name, ()))
+    for row in kept.get(kluis.PART.name, ()):
+        keys.learn(connection, row)
     heads = {head["id"]: head for head in kept[_HEADS.name]}
     places = gemeenten.of_rows(kept)
     feiten = facts.of_rows(connection, kinds, kept)

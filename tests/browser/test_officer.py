@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from sqlalchemy import select
 
 from engine.store.audit import BEHEER
@@ -194,6 +194,34 @@ def test_what_is_typed_stays_when_the_line_drops(site: Site, browser: Browser) -
     expect(status).to_have_text("Concept bewaard om 00.10 uur", timeout=30_000)
     assert "Eerste zin. Tweede zin." in kept(site)
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(site: Site, browser: Browser) -> None:
+    een_zaak(site.tested)
+    page = signed_in(site, browser, TABLET)
+    late: list[Route] = []
+    page.route("**/js/concept.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.get_by_role("link", name="De betrokkene horen").click(no_wait_after=True)
+    page.get_by_label("Wat de betrokkene zegt").fill("Getypt op een trage lijn.")
+    while not late:
+        page.wait_for_timeout(20)
+    late.pop().continue_()
+
+    expect(page.locator("#concept")).to_have_text("Concept bewaard om 00.10 uur")
+    assert "Getypt op een trage lijn." in kept(site)
+
+
+def test_who_only_looks_leaves_no_draft(site: Site, browser: Browser) -> None:
+    een_zaak(site.tested)
+    page = signed_in(site, browser, TABLET)
+    for task in ("De betrokkene horen", "Risico taxeren"):
+        page.goto(site.address)
+        page.get_by_role("link", name=task).click()
+        page.wait_for_load_state()
+        expect(page.locator("#concept")).to_have_text("")
+    page.goto(f"{site.address}/melden")
+    page.wait_for_load_state()
+    expect(page.locator("#concept")).to_have_text("")
 
 
 def test_who_is_signed_out_signs_in_elsewhere_and_types_on(site: Site, browser: Browser) -> None:

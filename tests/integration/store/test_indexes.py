@@ -60,7 +60,8 @@ def scans(tested: HouseUnderTest, seen: list[tuple[str, Any]]) -> list[str]:
 
 
 def _of_a_part(line: str) -> bool:
-    return "SCAN anon_" in line or "SCAN page" in line or "USING COVERING INDEX" in line
+    known = ("SCAN anon_", "SCAN page", "SCAN CONSTANT ROW", "USING COVERING INDEX")
+    return any(each in line for each in known)
 
 
 def ask_alarm(tested: HouseUnderTest) -> None:

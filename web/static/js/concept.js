@@ -9,6 +9,17 @@ const LAST_WORDS = 60_000;
 const form = document.querySelector("form[data-concept]");
 const line = document.getElementById("concept");
 
+/** Whether somebody typed or chose this while the script was still on its way over a slow line. */
+function typedBefore(field) {
+  if (!field.name || field.type === "hidden" || field.type === "password") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked && !field.defaultChecked;
+  if (field instanceof HTMLSelectElement) {
+    const shown = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(shown, 0);
+  }
+  return "defaultValue" in field && field.value !== "" && field.value !== field.defaultValue;
+}
+
 if (form && line) {
   const text = line.dataset;
   const version = form.elements.versie;
@@ -156,11 +167,13 @@ if (form && line) {
     say(`${fout} `, ours, " ", theirs);
   };
 
-  form.addEventListener("input", () => {
+  const changed = () => {
     changes += 1;
     if (line.textContent !== text.geen) say(text.wacht);
     if (!stopped) later(FIRST_WAIT);
-  });
+  };
+  form.addEventListener("input", changed);
+  if ([...form.elements].some(typedBefore)) changed();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save(true);
     else if (unsaved()) later(0);
