@@ -81,6 +81,8 @@ def find(connection: Connection, vraag: Vraag, page: int, size: int) -> Gevonden
         close: dict[str, Row] = {}
         for left_out in vraag.namen:
             close |= {row["id"]: row for row in candidates.find(without=left_out)}
+            if len(close) > MOST:  # no more are compared
+                break
         rows = list(close.values())
         found = _compared(connection, vraag, rows[:MOST], all_words=False)
         nearly = bool(found)
