@@ -77,6 +77,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
     Args:
         within: a selector of the part that is looked at.
     """
+    page.wait_for_load_state()  # with its style, or nothing stands where it will
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     answer = page.evaluate(_ASK_AXE, [within, RULES])

@@ -33,9 +33,9 @@ class Watcher:
         self.zaak_id = zaak_id
         self.tasks, self.events, self.asked = self._look()
 
-    def _look(self) -> tuple[dict[str, str], int, int]:
+    def _look(self) -> tuple[dict[str, tuple[str, str]], int, int]:
         record = record_of(self.tested, self.zaak_id)
-        tasks = {id: task.taak for id, task in record.tasks.items()}
+        tasks = {id: (task.taak, task.naam) for id, task in record.tasks.items()}
         return tasks, len(self._timeline()), len(self._papers())
 
     def _timeline(self) -> tuple[TimelineEntry, ...]:
@@ -68,8 +68,8 @@ class Watcher:
             if line.soort == "zaak:status:gewijzigd"
         ]
         gone, opened = self.tasks.keys() - tasks, tasks.keys() - self.tasks
-        lines += [Vooruitblik(moment, Wat.TAAK_VERVALLEN, self.tasks[id]) for id in gone]
-        lines += [Vooruitblik(moment, Wat.TAAK_GEOPEND, tasks[id]) for id in opened]
+        lines += [Vooruitblik(moment, Wat.TAAK_VERVALLEN, *self.tasks[id]) for id in gone]
+        lines += [Vooruitblik(moment, Wat.TAAK_GEOPEND, *tasks[id]) for id in opened]
         lines += [
             Vooruitblik(moment, Wat.DOCUMENT, document, aan)
             for document, aan in self._papers()[self.asked :]

@@ -153,7 +153,7 @@ def test_the_page_says_what_is_ahead(quick: HouseUnderTest) -> None:
     assert "Als niemand iets doet" in page
     assert "Status wordt geëindigd" in page
     assert "dinsdag 31 maart 2026, 02.30 uur" in page
-    assert "Taak gaat open: verlengingsadvies" in page
+    assert "Taak gaat open: adviseren over verlenging" in page
 
 
 def test_the_page_says_that_the_order_is_reviewed(quick: HouseUnderTest) -> None:
