@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -53,7 +53,8 @@ class Alarm:
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), CHORES: ThreadPoolExecutor(1)},
             # With the default grace of one second a job that is 1.2 s late is silently dropped.
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            # With one instance an alarm that goes off before the one that set it has ended is too.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         )
 
     def start(self) -> None:
@@ -80,10 +81,14 @@ class Alarm:
         """Let happen what is due, then set the alarm for what comes within the next tick."""
         try:
             with scope.everywhere():
-                if self._process is not None:
-                    self._process.beat()
-                self._deadlines.fire_due()
-                self._set_alarm()
+                while True:
+                    if self._process is not None:
+                        self._process.beat()
+                    fired, wake = self._deadlines.fire_due(), self._deadlines.next_wake()
+                    # what fell due while others took effect waits for no alarm
+                    if not fired or wake is None or wake > self._clock.now():
+                        break
+                self._set_alarm(wake)
         except Exception:  # the database may be away for a moment; the next tick tries again
             log.exception("the alarm could not do its work")
 
@@ -99,8 +104,7 @@ class Alarm:
                 if done:
                     log.info("%s: %s", name, done)
 
-    def _set_alarm(self) -> None:
-        wake = self._deadlines.next_wake()
+    def _set_alarm(self, wake: datetime | None) -> None:
         now = self._clock.now()
         if wake is not None and wake < now + TICK:
             self._scheduler.add_job(

@@ -51,9 +51,8 @@ class Deadlines:
             return self._fire_due()
 
     def _fire_due(self) -> int:
-        fired = 0
-        while True:
-            taken, happened = self.firing.fire_some()
+        fired, more = 0, True
+        while more:
+            happened, more = self.firing.fire_some()
             fired += happened
-            if not taken:
-                return fired
+        return fired

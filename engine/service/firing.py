@@ -66,16 +66,16 @@ class Firing:
             self._set_aside(zaak_id, error)
             return False
 
-    def fire_some(self) -> tuple[int, int]:
+    def fire_some(self) -> tuple[int, bool]:
         """Let happen what has been due longest, in a few cases at once.
 
         Returns:
-            How many cases were taken in hand, and in how many something happened.
+            In how many cases something happened, and whether there may be more that are due.
         """
         with scope.everywhere():
             return self._fire_some()
 
-    def _fire_some(self) -> tuple[int, int]:
+    def _fire_some(self) -> tuple[int, bool]:
         most = TOGETHER if self.database.is_postgresql else TOGETHER_ON_SQLITE
         try:
             with self.database.writing() as connection:
@@ -87,7 +87,8 @@ class Firing:
             raise
         except Exception:  # noqa: BLE001 - one of them; which one shows when each is tried alone
             together, alone = 0, self._due(most)
-        return together + len(alone), together + sum(self.fire(each) for each in alone)
+        happened = together + sum(self.fire(each) for each in alone)
+        return happened, together + len(alone) == most
 
     def _due(self, most: int) -> list[str]:
         """What could not be settled together."""
