@@ -29,7 +29,9 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve a training until stopped; its database goes with it, however it is stopped."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: tidy up, then end
+    # as Ctrl-C: tidy up, then end; also where whoever started it had it hear neither
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     speak(as_json=settings.log_json)
     try:
         with TemporaryDirectory(prefix="huisverbod-oefening-") as folder:
@@ -55,8 +57,8 @@ def _train(settings: Settings) -> None:
     from web.app import create_app
     from web.demo import PASSWORD
 
-    print("Even geduld: er worden zaken nagespeeld…", flush=True)
     with _heard():
+        print("Even geduld: er worden zaken nagespeeld…", flush=True)
         training = train.begin(settings, SystemClock())
     print(f"Oefening met verzonnen zaken. Iedereen heeft het wachtwoord: {PASSWORD}")
     try:
