@@ -94,23 +94,14 @@ def mark_unknown(connection: Connection) -> None:
 
 def wrong(connection: Connection) -> list[tuple[str, str]]:
     """Municipalities and periods of which something else is kept than their cases come to."""
-    told = select(_KEPT.gemeente, _KEPT.periode, _KEPT.stand)
-    kept = {(row.gemeente, row.periode): row.stand for row in connection.execute(told)}
+    told = connection.execute(select(_KEPT.gemeente, _KEPT.periode, _KEPT.stand))
+    kept = {(row.gemeente, row.periode): Stand.from_json(row.stand) for row in told}
     sure = (kept.keys() | set(_periods(connection))) - set(marked(connection))
     return [
         (gemeente, periode)
         for gemeente, periode in sorted(sure)
-        if _as_kept(counted(connection, gemeente, [periode]).get(periode))
-        != _as_kept(_read(kept.get((gemeente, periode))))
+        if counted(connection, gemeente, [periode]).get(periode) != kept.get((gemeente, periode))
     ]
-
-
-def _read(kept: dict[str, object] | None) -> Stand | None:
-    return Stand.from_json(kept) if kept is not None else None
-
-
-def _as_kept(stand: Stand | None) -> dict[str, object] | None:
-    return stand.as_json() if stand is not None else None
 
 
 def _periods(connection: Connection) -> list[tuple[str, str]]:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     bindparam,
     insert,
-    literal_column,
     select,
     update,
 )
@@ -75,9 +74,7 @@ _PAPERS_OF = Part(
         _PAPERS.c.document,
         _PAPERS.c.versie,
         _PAPERS.c.sha256,
-    ).where(
-        among(_PAPERS.c.zaak_id, "zaken"), _PAPERS.c.aan == literal_column("'uithuisgeplaatste'")
-    ),
+    ).where(among(_PAPERS.c.zaak_id, "zaken"), _PAPERS.c.aan == "uithuisgeplaatste"),
 )
 #: The tables that hold something of every case, besides the facts on its file.
 PARTS = (_HEADS, gemeenten.PART, termijnen.PART, _TASKS_OF, _PAPERS_OF)
