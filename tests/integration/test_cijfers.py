@@ -265,6 +265,32 @@ def test_a_step_that_moves_no_figure_marks_nothing(tested: HouseUnderTest) -> No
     assert tested.house.cijfers.count_marked() == 0
 
 
+def test_who_is_called_otherwise_is_recognised_by_the_new_name(tested: HouseUnderTest) -> None:
+    zaak = een_zaak(tested).van_kracht()
+    with tested.house.database.reading() as connection:
+        wie = case(connection, zaak.id).zaak.melding.betrokkene
+    before = kept(tested, zaak)
+
+    corrected = {
+        "voornamen": wie.voornamen,
+        "achternaam": f"{wie.achternaam}-Bakker",
+        "geboortedatum": wie.geboortedatum.isoformat(),
+    }
+    zaak.meldt(
+        "ambtenaar",
+        "aanvulling",
+        wijzigingen=[{"soort": "naam_verbeterd", "wie": wie.naam, "persoon": corrected}],
+        motivering="schrijffout in de naam",
+    )
+    zaak.doet("burgemeester", "ondertekening_aanvulling")
+    served = {"wijze": "in_persoon", "uitgereikt_op": "2026-03-22T11:00"}
+    zaak.op("2026-03-22T11:00").doet("ambtenaar", "uitreiking_aanvulling", **served)
+
+    after = kept(tested, zaak)
+    assert after["persoon"] != before["persoon"]
+    assert {**after, "persoon": before["persoon"]} == before
+
+
 def test_a_case_that_counts_in_another_month_marks_both(tested: HouseUnderTest) -> None:
     zaak = een_zaak(tested).van_kracht()
     tested.house.cijfers.count_marked()
